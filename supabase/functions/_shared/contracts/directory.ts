@@ -1,0 +1,152 @@
+import { z } from 'zod'
+
+/** The rows that a visitor may read, one schema per relation, named as the columns of the database are named. */
+
+/** GB/T 2260 division code, six digits; `000000` is the nation. */
+export const DivisionCode = z.string().regex(/^\d{6}$/)
+
+/** Permanent code of an organization: six digits given in sequence, never reused, silent about its place. */
+export const OrganizationCode = z.string().regex(/^[1-9]\d{5}$/)
+
+export const DivisionLevel = z.enum(['nation', 'province', 'prefecture', 'county'])
+
+/** committee: 团委机关; university: 高校; school: 中学. */
+export const OrganizationKind = z.enum(['committee', 'university', 'school'])
+
+/** The five levels of the federation: 1 nation, 2 province, 3 prefecture, 4 county, 5 school. */
+export const OrganizationLevel = z.union([
+  z.literal(1),
+  z.literal(2),
+  z.literal(3),
+  z.literal(4),
+  z.literal(5),
+])
+
+/** 普通高校, 高职学校, 民办高校, 独立学院, 中学 (R102). */
+export const SchoolType = z.enum([
+  'regular_university',
+  'vocational_college',
+  'private_university',
+  'independent_college',
+  'secondary_school',
+])
+
+/** Kind of unit that the city notice addresses (R066). */
+export const UnitType = z.enum([
+  'district',
+  'county',
+  'bureau',
+  'company',
+  'college',
+  'central_unit',
+  'department',
+  'direct_unit',
+])
+
+/** expected: should exist, nothing handed in yet; registered: a registration was approved; closed: no more. */
+export const OrganizationStatus = z.enum(['expected', 'registered', 'closed'])
+
+/** Derived by the database from the dates of the account; never written. */
+export const AccountState = z.enum(['not_opened', 'opened', 'verified', 'handed_over', 'closed'])
+
+/** Only these two subjects are ever public. */
+export const PublicAccountSubject = z.enum(['organization', 'project'])
+
+const IsoDate = z.iso.date()
+const IsoTime = z.iso.datetime({ offset: true })
+const HttpAddress = z.url({ protocol: /^https?$/ })
+
+export const Division = z.object({
+  code: DivisionCode,
+  name: z.string(),
+  level: DivisionLevel,
+  parent_code: DivisionCode.nullable(),
+  /** A layer that exists only so that the tree has four levels (110100, 419000); it has no committee. */
+  is_placeholder: z.boolean(),
+})
+export type Division = z.output<typeof Division>
+
+export const Platform = z.object({
+  id: z.string(),
+  name: z.string(),
+  home_url: HttpAddress.nullable(),
+  /** False for platforms that are gone (t.k618.cn): their accounts stay on record. */
+  is_alive: z.boolean(),
+  sort_order: z.int(),
+})
+export type Platform = z.output<typeof Platform>
+
+export const Organization = z.object({
+  code: OrganizationCode,
+  name: z.string(),
+  short_name: z.string().nullable(),
+  aliases: z.array(z.string()),
+  english_name: z.string().nullable(),
+  kind: OrganizationKind,
+  level: OrganizationLevel,
+  unit_type: UnitType.nullable(),
+  school_type: SchoolType.nullable(),
+  division_code: DivisionCode,
+  parent_code: OrganizationCode.nullable(),
+  /** ltree of codes from the nation down to the organization itself: `100001.100002.100345`. */
+  path: z.string(),
+  status: OrganizationStatus,
+  registered_on: IsoDate.nullable(),
+  closed_on: IsoDate.nullable(),
+  successor_code: OrganizationCode.nullable(),
+})
+export type Organization = z.output<typeof Organization>
+
+export const Account = z.object({
+  id: z.int(),
+  organization_code: OrganizationCode,
+  subject: PublicAccountSubject,
+  /** Name of the project where the subject is one (R074), otherwise null. */
+  project: z.string().nullable(),
+  platform: z.string(),
+  nickname: z.string().nullable(),
+  handle: z.string().nullable(),
+  address: HttpAddress.nullable(),
+  state: AccountState,
+  /** Opened and verified, and not closed (R076). */
+  official: z.boolean(),
+  opened_on: IsoDate.nullable(),
+  verified_on: IsoDate.nullable(),
+  handed_over_on: IsoDate.nullable(),
+  closed_on: IsoDate.nullable(),
+  checked_at: IsoTime.nullable(),
+})
+export type Account = z.output<typeof Account>
+
+export const Attachment = z.object({ title: z.string(), address: HttpAddress })
+
+export const Announcement = z.object({
+  slug: z.string().regex(/^[a-z0-9][a-z0-9-]{0,79}$/),
+  issuer_code: OrganizationCode,
+  title: z.string(),
+  document_number: z.string().nullable(),
+  addressees: z.string().nullable(),
+  /** Markdown without HTML. */
+  body: z.string(),
+  attachments: z.array(Attachment),
+  issued_on: IsoDate,
+  publish_at: IsoTime,
+  /** Pinned in the hall while this lies ahead of the snapshot's own time. */
+  pinned_until: IsoTime.nullable(),
+  audience_code: OrganizationCode.nullable(),
+  audience_kinds: z.array(OrganizationKind),
+  audience_levels: z.array(OrganizationLevel),
+  relayed_from: z.string().nullable(),
+  approved_by: z.string().nullable(),
+  basis: z.string().nullable(),
+})
+export type Announcement = z.output<typeof Announcement>
+
+/** What the register says about itself: `revision` grows with every change that visitors should see. */
+export const RegisterState = z.object({
+  revision: z.int(),
+  changed_at: IsoTime,
+  /** True where the demonstration set is loaded: every page carries the banner 演示数据. */
+  is_demonstration: z.boolean(),
+})
+export type RegisterState = z.output<typeof RegisterState>

@@ -1,0 +1,57 @@
+import { z } from 'zod'
+import { CredentialState } from './credential.ts'
+import { RegistrationPurpose, RegistrationState } from './registration.ts'
+
+const Time = z.iso.datetime({ offset: true })
+
+/** The reply of `my_registrations()`: what `/my` needs, newest first, only the caller's own. */
+
+export const MyCredential = z.object({
+  id: z.uuid(),
+  platform: z.string(),
+  nickname: z.string().nullable(),
+  state: CredentialState,
+  sent_at: Time.nullable(),
+  link_expires_at: Time.nullable(),
+  opened_at: Time.nullable(),
+  activated_at: Time.nullable(),
+  /** The bytes are still sealed in the database, so a new link can go out at once; else staff must issue again. */
+  can_send_link: z.boolean(),
+  /** The school asked for a new hand-out and staff have not acted yet. */
+  reissue_requested_at: Time.nullable(),
+})
+export type MyCredential = z.output<typeof MyCredential>
+
+export const MyRegistration = z.object({
+  id: z.uuid(),
+  purpose: RegistrationPurpose,
+  state: RegistrationState,
+  organization_code: z.string().nullable(),
+  organization_name: z.string().nullable(),
+  proposal: z.object({ name: z.string(), division_code: z.string() }).nullable(),
+  contact: z
+    .object({ name: z.string(), post: z.string(), phone: z.string().nullable(), mobile: z.string() })
+    .nullable(),
+  existing_accounts: z.array(
+    z.object({
+      platform: z.string(),
+      handle: z.string(),
+      nickname: z.string(),
+      address: z.string().nullable(),
+    }),
+  ),
+  wanted_account: z.object({ platform: z.string(), nickname: z.string() }).nullable(),
+  note: z.string().nullable(),
+  /** Free shape, as the form saved it through `save_registration_draft`; only in state `draft`. */
+  draft: z.unknown(),
+  submitted_at: Time.nullable(),
+  decided_at: Time.nullable(),
+  decision_reason: z.string().nullable(),
+  activated_at: Time.nullable(),
+  answer_due_on: z.iso.date().nullable(),
+  updated_at: Time,
+  credentials: z.array(MyCredential),
+})
+export type MyRegistration = z.output<typeof MyRegistration>
+
+export const MyRegistrations = z.array(MyRegistration)

@@ -1,0 +1,174 @@
+import { z } from 'zod'
+import { DivisionCode, OrganizationCode } from './directory.ts'
+import { PLATFORMS, recogniseAddress } from './platforms.ts'
+import { tidied, tidy } from './text.ts'
+
+/** What a school hands in, once, to `submit_registration(submission jsonb)`. The database repeats every rule here. */
+
+export const RegistrationPurpose = z.enum(['register', 'add_account', 'change'])
+export type RegistrationPurpose = z.output<typeof RegistrationPurpose>
+
+export const RegistrationState = z.enum([
+  'draft',
+  'submitted',
+  'returned',
+  'approved',
+  'rejected',
+  'withdrawn',
+  'activated',
+])
+export type RegistrationState = z.output<typeof RegistrationState>
+
+export const PlatformId = z.enum(PLATFORMS.map((platform) => platform.id))
+
+/** 填报人姓名: 2 to 30 characters after tidying. */
+export const PersonName = tidied('请填写联系人姓名').pipe(
+  z.string().min(2, '姓名至少 2 个字').max(30, '姓名最多 30 个字'),
+)
+
+/** 职务: 2 to 30 characters after tidying. */
+export const PersonPost = tidied('请填写职务').pipe(
+  z.string().min(2, '职务至少 2 个字').max(30, '职务最多 30 个字'),
+)
+
+/** Mobile number as eleven digits; spaces, hyphens, `+86` and full-width digits are tidied away. */
+export const Mobile = tidied('请填写手机号')
+  .transform((typed) => typed.replace(/[\s\-().]/g, '').replace(/^(?:\+|00)?86(?=1\d{10}$)/, ''))
+  .superRefine((digits, context) => {
+    if (digits === '') context.addIssue({ code: 'custom', message: '请填写手机号' })
+    else if (!/^\d+$/.test(digits)) context.addIssue({ code: 'custom', message: '手机号只能是数字' })
+    else if (digits.length !== 11)
+      context.addIssue({ code: 'custom', message: `手机号应为 11 位数字，现在是 ${digits.length} 位` })
+    else if (!/^1[3-9]/.test(digits))
+      context.addIssue({ code: 'custom', message: '手机号应以 13 至 19 开头，请核对' })
+  })
+
+/** Office telephone with area code, kept as `010-62511234` or `010-62511234-801`; empty becomes null. */
+export const Telephone = z
+  .string()
+  .nullish()
+  .transform((typed) =>
+    tidy(typed ?? '')
+      .replace(/[()\s]+/g, '-')
+      .replace(/^-+|-+$/g, '')
+      .replace(/-{2,}/g, '-'),
+  )
+  .transform((typed) =>
+    typed
+      .replace(/^\+?86-?(?=0?\d{2,3}-?\d{7,8})/, '')
+      .replace(/^(0(?:10|2\d|[3-9]\d{2}))(\d{7,8})/, '$1-$2'),
+  )
+  .superRefine((number, context) => {
+    if (number !== '' && !/^(?:0\d{2,3}-)?\d{7,8}(?:-\d{1,6})?$/.test(number))
+      context.addIssue({ code: 'custom', message: '固定电话请写成「区号-号码」，例如 010-62511234' })
+  })
+  .transform((number) => (number === '' ? null : number))
+
+export const ContactInput = z.object({
+  name: PersonName,
+  post: PersonPost,
+  phone: Telephone,
+  mobile: Mobile,
+})
+
+/** Nickname of an account as it stands on the platform. */
+export const Nickname = tidied('请填写账号昵称').pipe(
+  z.string().min(2, '昵称至少 2 个字').max(30, '昵称最多 30 个字'),
+)
+
+/** An account that exists already. Where an address was pasted, platform and handle follow from it. */
+export const ExistingAccountInput = z
+  .object({
+    platform: PlatformId,
+    handle: tidied('请填写账号名').pipe(
+      z
+        .string()
+        .min(2, '账号名至少 2 个字符')
+        .max(120, '账号名最多 120 个字符')
+        .regex(/^[^\s/?#]+$/, '账号名不能有空格和斜线'),
+    ),
+    nickname: Nickname,
+    address: z
+      .string()
+      .nullish()
+      .transform((typed) => tidy(typed ?? '') || null),
+  })
+  .superRefine((account, context) => {
+    if (account.address !== null && recogniseAddress(account.address)?.platform !== account.platform)
+      context.addIssue({
+        code: 'custom',
+        path: ['address'],
+        message: '网址与所选平台不符，请从账号主页复制网址',
+      })
+  })
+  .transform((account) => ({
+    ...account,
+    address:
+      account.address === null ? null : (recogniseAddress(account.address)?.address ?? account.address),
+  }))
+
+/** The wish for an account that the platform shall open; the nickname follows the naming rule of the organization's level. */
+export const WantedAccountInput = z.object({ platform: PlatformId, nickname: Nickname })
+
+/** An organization that is not in the directory yet. */
+export const ProposalInput = z.object({
+  name: tidied('请填写单位全称').pipe(
+    z.string().min(4, '单位全称至少 4 个字').max(60, '单位全称最多 60 个字'),
+  ),
+  division_code: DivisionCode,
+})
+
+export const RegistrationInput = z
+  .object({
+    /** Given when a draft or a returned registration is handed in again. */
+    id: z.uuid().nullish(),
+    purpose: RegistrationPurpose,
+    organization_code: OrganizationCode.nullish(),
+    proposal: ProposalInput.nullish(),
+    contact: ContactInput,
+    existing_accounts: z.array(ExistingAccountInput).max(10, '一次最多填 10 个账号'),
+    wanted_account: WantedAccountInput.nullish(),
+    /** What should change (purpose `change`), or a word to the reviewer. */
+    note: z
+      .string()
+      .nullish()
+      .transform((typed) => tidy(typed ?? '') || null)
+      .pipe(z.string().max(500, '说明最多 500 个字').nullable()),
+    declared: z.literal(true, '请确认填报内容真实'),
+    consented_register: z.literal(true, '需要您同意登记所需的信息处理'),
+    consented_mail: z.literal(true, '需要您同意通过邮件服务商发送通知'),
+  })
+  .superRefine((input, context) => {
+    if ((input.organization_code == null) === (input.proposal == null))
+      context.addIssue({ code: 'custom', path: ['organization_code'], message: '请选择您的单位' })
+    if (input.purpose === 'change' ? input.note === null : false)
+      context.addIssue({ code: 'custom', path: ['note'], message: '请写明要变更什么' })
+    if (input.purpose !== 'change' && input.existing_accounts.length === 0 && input.wanted_account == null)
+      context.addIssue({
+        code: 'custom',
+        path: ['wanted_account'],
+        message: '请填写已有账号，或选择申请开通新账号',
+      })
+  })
+export type RegistrationInput = z.input<typeof RegistrationInput>
+export type RegistrationSubmission = z.output<typeof RegistrationInput>
+
+/** The reply of `submit_registration`. */
+export const RegistrationReceipt = z.object({
+  id: z.uuid(),
+  state: RegistrationState,
+  organization_name: z.string(),
+  submitted_at: z.iso.datetime({ offset: true }),
+  /** The day by which the level above should have answered. */
+  answer_due_on: z.iso.date(),
+})
+export type RegistrationReceipt = z.output<typeof RegistrationReceipt>
+
+/** A refusal by the database as PostgREST hands it on: `hint` is the stable code, `details` the field's path. */
+export const Refusal = z.object({
+  code: z.string(),
+  message: z.string(),
+  hint: z.string().nullish(),
+  details: z.string().nullish(),
+})
+export type Refusal = z.output<typeof Refusal>
