@@ -1,0 +1,92 @@
+-- The hall (R017-R022, R064, R067, R083, R115, R129): an issuer, a document, an audience. Only what is published and due is public.
+
+create type public.announcement_state as enum ('draft', 'published', 'withdrawn');
+
+create table public.announcements (
+  slug text primary key default to_char(now() at time zone 'Asia/Shanghai', 'YYYYMMDD') || '-' || substr(gen_random_uuid()::text, 1, 6)
+    constraint announcements_slug_is_plain check (slug ~ '^[a-z0-9][a-z0-9-]{0,79}$'),
+  issuer_code text not null references public.organizations (code) on delete restrict,
+  title text not null constraint announcements_title_is_tidy check (title = private.tidy_name(title) and char_length(title) between 4 and 120),
+  document_number text,
+  addressees text,
+  body text not null constraint announcements_body_length check (char_length(body) between 1 and 50000),
+  attachments jsonb not null default '[]'
+    constraint announcements_attachments_are_links check (
+      jsonb_typeof(attachments) = 'array'
+      and not jsonb_path_exists(attachments, '$[*] ? (!(@.title.type() == "string" && @.address like_regex "^https?://"))')),
+  issued_on date not null default private.today(),
+  publish_at timestamptz not null default now(),
+  pinned_until timestamptz,
+  audience_code text references public.organizations (code) on delete restrict,
+  audience_kinds public.organization_kind[] not null default '{}',
+  audience_levels smallint[] not null default '{}'
+    constraint announcements_audience_levels_are_one_to_five check (audience_levels <@ '{1,2,3,4,5}'::smallint[]),
+  relayed_from text references public.announcements (slug) on delete restrict,
+  approved_by text,
+  basis text,
+  state public.announcement_state not null default 'draft',
+  updated_at timestamptz not null default now(),
+  constraint announcements_relay_is_another check (relayed_from <> slug)
+);
+
+comment on table public.announcements is '公告：写好后把 state 改为 published 即发布';
+comment on column public.announcements.slug is '网址中的编号，留空自动生成，发布后不要改';
+comment on column public.announcements.issuer_code is '发文单位编号';
+comment on column public.announcements.title is '标题';
+comment on column public.announcements.document_number is '文号';
+comment on column public.announcements.addressees is '主送单位';
+comment on column public.announcements.body is '正文（Markdown）';
+comment on column public.announcements.attachments is '附件，例如 [{"title":"使用指南","address":"https://…"}]';
+comment on column public.announcements.issued_on is '成文日期';
+comment on column public.announcements.publish_at is '发布时间，可以定在将来';
+comment on column public.announcements.pinned_until is '置顶到什么时候';
+comment on column public.announcements.audience_code is '面向哪个组织及其下级，留空为全部';
+comment on column public.announcements.audience_kinds is '面向哪些类别，留空为全部';
+comment on column public.announcements.audience_levels is '面向哪些层级，留空为全部';
+comment on column public.announcements.relayed_from is '转发自哪篇公告';
+comment on column public.announcements.approved_by is '批准机关';
+comment on column public.announcements.basis is '依据';
+comment on column public.announcements.state is '状态：draft 草稿，published 已发布，withdrawn 已撤下';
+comment on column public.announcements.updated_at is '最后修改时间（自动）';
+
+create index announcements_issuer_code_idx on public.announcements (issuer_code);
+create index announcements_audience_code_idx on public.announcements (audience_code);
+create index announcements_relayed_from_idx on public.announcements (relayed_from);
+
+create trigger announcements_touch before update on public.announcements
+  for each row execute function private.touch_updated_at();
+
+-- `draft -> published -> withdrawn -> published`: what was published is withdrawn, never drafted again, so that links keep their meaning.
+create function private.check_announcement_state()
+returns trigger
+language plpgsql
+set search_path = ''
+as $$
+begin
+  if old.state <> 'draft' and new.state = 'draft' then
+    perform private.refuse('announcement-transition', '已发布过的公告不能再改回草稿，可以改为 withdrawn 撤下', 'state');
+  end if;
+  if old.state <> 'draft' and new.slug <> old.slug then
+    perform private.refuse('announcement-slug-permanent', '公告发布后网址编号不能修改', 'slug');
+  end if;
+  return new;
+end
+$$;
+comment on function private.check_announcement_state is '公告状态只能往前走';
+
+create trigger announcements_go_forward before update of state, slug on public.announcements
+  for each row execute function private.check_announcement_state();
+
+alter table public.announcements enable row level security;
+
+-- Visitors read what is published and due.
+create policy "visitors read published announcements" on public.announcements
+  for select to anon, authenticated using (state = 'published' and publish_at <= now());
+
+revoke all on public.announcements from anon, authenticated, service_role;
+grant select (slug, issuer_code, title, document_number, addressees, body, attachments, issued_on, publish_at, pinned_until,
+  audience_code, audience_kinds, audience_levels, relayed_from, approved_by, basis)
+  on public.announcements to anon, authenticated;
+revoke execute on all functions in schema private from public, anon, authenticated, service_role;
+grant execute on function private.supervised_paths(), private.operated_platforms(), private.operator_may_contact(uuid)
+  to authenticated;

@@ -1,0 +1,197 @@
+-- One registration is one call: save, contact, consents, mail, in one transaction. Every refusal names its field.
+
+create function private.read_contact(contact jsonb)
+returns public.contacts
+language plpgsql
+set search_path = ''
+as $$
+declare
+  person public.contacts;
+begin
+  person.name := private.tidy(contact ->> 'name');
+  person.post := private.tidy(contact ->> 'post');
+  person.mobile := regexp_replace(regexp_replace(private.tidy(contact ->> 'mobile'), '[\s().-]', '', 'g'), '^(\+|00)?86(?=1[0-9]{10}$)', '');
+  person.phone := private.tidy(contact ->> 'phone');
+  if person.name is null or char_length(person.name) < 2 then
+    perform private.refuse('contact-name', '请填写联系人姓名，至少 2 个字', 'contact.name');
+  elsif char_length(person.name) > 30 then
+    perform private.refuse('contact-name', '姓名最多 30 个字', 'contact.name');
+  elsif person.post is null or char_length(person.post) not between 2 and 30 then
+    perform private.refuse('contact-post', '请填写职务，2 至 30 个字', 'contact.post');
+  elsif person.mobile is null then
+    perform private.refuse('contact-mobile', '请填写手机号', 'contact.mobile');
+  elsif person.mobile !~ '^[0-9]+$' then
+    perform private.refuse('contact-mobile', '手机号只能是数字', 'contact.mobile');
+  elsif char_length(person.mobile) <> 11 then
+    perform private.refuse('contact-mobile', format('手机号应为 11 位数字，现在是 %s 位', char_length(person.mobile)), 'contact.mobile');
+  elsif person.mobile !~ '^1[3-9]' then
+    perform private.refuse('contact-mobile', '手机号应以 13 至 19 开头，请核对', 'contact.mobile');
+  elsif person.phone !~ '^(0[0-9]{2,3}-)?[0-9]{7,8}(-[0-9]{1,6})?$' then
+    perform private.refuse('contact-phone', '固定电话请写成「区号-号码」，例如 010-62511234', 'contact.phone');
+  end if;
+  return person;
+end
+$$;
+comment on function private.read_contact is '整理并检查联系人';
+
+create function private.read_accounts(accounts jsonb)
+returns jsonb
+language plpgsql
+stable
+set search_path = ''
+as $$
+declare
+  tidied jsonb := '[]';
+  claimed jsonb;
+  place public.platforms;
+  field text;
+  handle text;
+  nickname text;
+  address text;
+begin
+  if jsonb_typeof(accounts) is distinct from 'array' or jsonb_array_length(accounts) > 10 then
+    perform private.refuse('accounts-list', '一次最多填 10 个账号', 'existing_accounts');
+  end if;
+  for claimed in select value from jsonb_array_elements(accounts) loop
+    field := 'existing_accounts.' || jsonb_array_length(tidied);
+    handle := private.tidy(claimed ->> 'handle');
+    nickname := private.tidy(claimed ->> 'nickname');
+    address := private.tidy(claimed ->> 'address');
+    select * into place from public.platforms p where p.id = claimed ->> 'platform';
+    if place.id is null then perform private.refuse('account-platform', '请选择账号所在的平台', field || '.platform'); end if;
+    if handle is null or char_length(handle) not between 2 and 120 or handle ~ '[\s/?#]' then
+      perform private.refuse('account-handle', '请填写账号名，2 至 120 个字符，不能有空格和斜线', field || '.handle');
+    elsif nickname is null or char_length(nickname) not between 2 and 30 then
+      perform private.refuse('account-nickname', '请填写账号昵称，2 至 30 个字', field || '.nickname');
+    elsif address is not null and (address !~ '^https?://[^\s<>"]+$' or char_length(address) > 500
+          or (place.address_pattern is not null and private.bare_address(address) !~ place.address_pattern)) then
+      perform private.refuse('account-address', '网址与所选平台不符，请从账号主页复制网址', field || '.address');
+    elsif jsonb_path_exists(tidied, '$[*] ? (@.platform == $p)', jsonb_build_object('p', place.id)) then
+      perform private.refuse('account-twice', format('「%s」的账号填了两次，每个平台只登记一个', place.name), field || '.platform');
+    end if;
+    tidied := tidied || jsonb_build_object('platform', place.id, 'handle', handle, 'nickname', nickname, 'address', address);
+  end loop;
+  return tidied;
+end
+$$;
+comment on function private.read_accounts is '整理并检查已有账号';
+
+create function private.read_submission(submission jsonb)
+returns public.registrations
+language plpgsql
+stable
+set search_path = ''
+as $$
+declare
+  row public.registrations;
+  organization public.organizations;
+  rule public.naming_rules;
+begin
+  row.purpose := case when submission ->> 'purpose' in ('register', 'add_account', 'change')
+    then (submission ->> 'purpose')::public.registration_purpose else 'register' end;
+  row.note := private.tidy(submission ->> 'note');
+  row.existing_accounts := private.read_accounts(coalesce(submission -> 'existing_accounts', '[]'));
+  row.wanted_platform := submission #>> '{wanted_account,platform}';
+  row.wanted_nickname := private.tidy(submission #>> '{wanted_account,nickname}');
+  row.organization_code := submission ->> 'organization_code';
+
+  if row.organization_code is not null then
+    select * into organization from public.organizations o where o.code = row.organization_code;
+    if organization.code is null then
+      perform private.refuse('organization-missing', '名录里没有这个单位，请重新选择', 'organization_code');
+    elsif organization.closed_on is not null then
+      perform private.refuse('organization-closed', '这个单位已撤销，不能登记', 'organization_code');
+    end if;
+  else
+    row.proposed_name := private.tidy_name(submission #>> '{proposal,name}');
+    row.proposed_division_code := submission #>> '{proposal,division_code}';
+    if row.proposed_name is null then
+      perform private.refuse('organization-not-chosen', '请选择您的单位', 'organization_code');
+    elsif char_length(row.proposed_name) not between 4 and 60 then
+      perform private.refuse('proposal-name', '单位全称应为 4 至 60 个字', 'proposal.name');
+    elsif not exists (select from public.divisions d where d.code = row.proposed_division_code and d.level <> 'nation') then
+      perform private.refuse('proposal-division', '请选择单位所在的地区', 'proposal.division_code');
+    elsif row.purpose <> 'register' then
+      perform private.refuse('organization-not-chosen', '增加账号或变更信息，请选择已登记的单位', 'organization_code');
+    end if;
+  end if;
+
+  if row.wanted_platform is not null then
+    if not exists (select from public.platforms p where p.id = row.wanted_platform and p.is_alive) then
+      perform private.refuse('wanted-platform', '请选择仍在运行的平台', 'wanted_account.platform');
+    end if;
+    select * into rule from public.naming_rules n where n.level = coalesce(organization.level, 5);
+    if row.wanted_nickname is null or row.wanted_nickname !~ rule.pattern then
+      perform private.refuse('wanted-nickname', coalesce(rule.sentence, '请填写想用的昵称'), 'wanted_account.nickname');
+    end if;
+  end if;
+  if row.purpose = 'change' and row.note is null then
+    perform private.refuse('note-missing', '请写明要变更什么', 'note');
+  elsif row.purpose <> 'change' and row.wanted_platform is null and row.existing_accounts = '[]' then
+    perform private.refuse('accounts-missing', '请填写已有账号，或选择申请开通新账号', 'wanted_account');
+  elsif char_length(row.note) > 500 then
+    perform private.refuse('note-long', '说明最多 500 个字', 'note');
+  elsif submission -> 'declared' is distinct from 'true' then
+    perform private.refuse('declaration-missing', '请确认填报内容真实', 'declared');
+  elsif submission -> 'consented_register' is distinct from 'true' then
+    perform private.refuse('consent-missing', '需要您同意登记所需的信息处理', 'consented_register');
+  elsif submission -> 'consented_mail' is distinct from 'true' then
+    perform private.refuse('consent-missing', '需要您同意通过邮件服务商发送通知', 'consented_mail');
+  end if;
+  return row;
+end
+$$;
+comment on function private.read_submission is '整理并检查一份登记';
+
+create function public.submit_registration(submission jsonb)
+returns jsonb
+language plpgsql
+security definer -- one call writes what the caller may not write piece by piece
+set search_path = ''
+as $$
+declare
+  caller uuid := (select auth.uid());
+  mailbox extensions.citext := private.caller_email();
+  read public.registrations := private.read_submission(submission);
+  person public.contacts := private.read_contact(submission -> 'contact');
+  saved public.registrations;
+begin
+  if caller is null or mailbox is null then
+    perform private.refuse('mailbox-unproven', '请先用验证码核实邮箱', 'email');
+  end if;
+  if submission ->> 'id' is not null then
+    select * into saved from public.registrations r where r.id::text = submission ->> 'id' and r.writer = caller for update;
+    if saved.id is null then
+      perform private.refuse('registration-missing', '找不到这份登记，请回到「我的登记」重新打开');
+    elsif saved.state not in ('draft', 'returned') then
+      perform private.refuse('registration-not-open', format('这份登记现在是「%s」，不能再改', private.registration_state_name(saved.state)));
+    end if;
+  else
+    select * into saved from public.registrations r where r.writer = caller and r.state = 'draft' for update;
+    if saved.id is null then
+      insert into public.registrations (writer) values (caller) returning * into saved;
+    end if;
+  end if;
+  insert into public.contacts (registration_id, name, post, phone, mobile, email, mailbox_verified_at)
+  values (saved.id, person.name, person.post, person.phone, person.mobile, mailbox, now())
+  on conflict (registration_id) do update
+    set name = excluded.name, post = excluded.post, phone = excluded.phone, mobile = excluded.mobile,
+        email = excluded.email, mailbox_verified_at = excluded.mailbox_verified_at;
+  update public.registrations r
+  set state = 'submitted', purpose = read.purpose, organization_code = read.organization_code,
+      proposed_name = read.proposed_name, proposed_division_code = read.proposed_division_code,
+      existing_accounts = read.existing_accounts, wanted_platform = read.wanted_platform,
+      wanted_nickname = read.wanted_nickname, note = read.note,
+      declared_at = now(), consented_register_at = now(), consented_mail_at = now()
+  where r.id = saved.id returning * into saved;
+  return jsonb_build_object('id', saved.id, 'state', saved.state, 'submitted_at', saved.submitted_at,
+    'answer_due_on', saved.answer_due_on,
+    'organization_name', coalesce((select o.name from public.organizations o where o.code = saved.organization_code), saved.proposed_name));
+end
+$$;
+comment on function public.submit_registration is '提交登记：一次调用，一个事务';
+
+revoke execute on function public.submit_registration(jsonb) from public, anon, authenticated, service_role;
+grant execute on function public.submit_registration(jsonb) to authenticated;
+revoke execute on function private.read_contact(jsonb), private.read_accounts(jsonb), private.read_submission(jsonb)
+  from public, anon, authenticated, service_role;
