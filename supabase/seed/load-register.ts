@@ -1,0 +1,93 @@
+import type { Sql } from 'postgres'
+import { NAMING_RULES } from '../functions/_shared/contracts/federation.ts'
+import { PLATFORMS } from '../functions/_shared/contracts/platforms.ts'
+import { type Load, type LoadResult, loadRows } from './load-rows.ts'
+import { PinnedOrganization } from './pinned-organization.ts'
+import { readRows, SourceDivision } from './rows.ts'
+
+type Progress = (relation: string, done: number, total: number) => void
+
+/**
+ * Loads what is true anywhere: platforms, naming rules, divisions, organizations. Running it again adds what is missing and
+ * leaves what staff have edited since; only what the contracts govern (patterns, rules) is brought up to date.
+ */
+export async function loadRegister(sql: Sql, onProgress: Progress = () => {}): Promise<LoadResult[]> {
+  const divisions = await readRows(new URL('sources/divisions.ndjson', import.meta.url), SourceDivision)
+  const organizations = await readRows(new URL('organizations.ndjson', import.meta.url), PinnedOrganization)
+  const run = <Row extends object>(load: Load<Row>) =>
+    loadRows(sql, { ...load, onProgress: (done) => onProgress(load.relation, done, load.rows.length) })
+
+  return [
+    await run({
+      relation: 'platforms',
+      rows: PLATFORMS,
+      keyOf: (row) => row.id,
+      insert: insertPlatforms,
+    }),
+    await run({
+      relation: 'naming_rules',
+      rows: NAMING_RULES,
+      keyOf: (row) => `level ${row.level}`,
+      insert: insertNamingRules,
+    }),
+    await run({
+      relation: 'divisions',
+      rows: divisions,
+      keyOf: (row) => `${row.code} ${row.name}`,
+      insert: insertDivisions,
+    }),
+    await run({
+      relation: 'organizations',
+      rows: organizations,
+      keyOf: (row) => `${row.code} ${row.name} (${row.key})`,
+      insert: insertOrganizations,
+    }),
+  ]
+}
+
+async function insertPlatforms(sql: Sql, rows: readonly (typeof PLATFORMS)[number][]): Promise<number> {
+  const answer = await sql`
+    insert into public.platforms as p (id, name, home_url, address_pattern, is_alive, sort_order)
+    select id, name, home_url, address_pattern, is_alive, sort_order
+    from jsonb_to_recordset(${JSON.stringify(rows)}::text::jsonb)
+      as r (id text, name text, home_url text, address_pattern text, is_alive boolean, sort_order integer)
+    on conflict (id) do update set address_pattern = excluded.address_pattern
+      where p.address_pattern is distinct from excluded.address_pattern
+    returning (xmax = 0) as added`
+  return answer.filter((row) => row.added).length
+}
+
+async function insertNamingRules(sql: Sql, rows: readonly (typeof NAMING_RULES)[number][]): Promise<number> {
+  const answer = await sql`
+    insert into public.naming_rules as n (level, pattern, example, sentence)
+    select level, pattern, example, sentence
+    from jsonb_to_recordset(${JSON.stringify(rows)}::text::jsonb) as r (level smallint, pattern text, example text, sentence text)
+    on conflict (level) do update set pattern = excluded.pattern, example = excluded.example, sentence = excluded.sentence
+      where (n.pattern, n.example, n.sentence) is distinct from (excluded.pattern, excluded.example, excluded.sentence)
+    returning (xmax = 0) as added`
+  return answer.filter((row) => row.added).length
+}
+
+async function insertDivisions(sql: Sql, rows: readonly SourceDivision[]): Promise<number> {
+  const answer = await sql`
+    insert into public.divisions (code, name, level, parent_code, is_placeholder)
+    select code, name, level::public.division_level, parent, synthetic is not null
+    from jsonb_to_recordset(${JSON.stringify(rows)}::text::jsonb)
+      as r (code text, name text, level text, parent text, synthetic text)
+    where not exists (select from public.divisions d where d.code = r.code)
+    order by level::public.division_level, code`
+  return answer.count
+}
+
+async function insertOrganizations(sql: Sql, rows: readonly PinnedOrganization[]): Promise<number> {
+  const answer = await sql`
+    insert into public.organizations
+      (code, name, short_name, aliases, english_name, kind, level, school_type, division_code, parent_code)
+    select code, name, short_name, aliases, english_name, kind, level, school_type, division_code, parent_code
+    from jsonb_to_recordset(${JSON.stringify(rows)}::text::jsonb) as r (
+      code text, name text, short_name text, aliases text[], english_name text, kind public.organization_kind, level smallint,
+      school_type public.school_type, division_code text, parent_code text)
+    where not exists (select from public.organizations o where o.code = r.code)
+    order by level, code`
+  return answer.count
+}
