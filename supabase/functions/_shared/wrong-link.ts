@@ -1,0 +1,28 @@
+import type { LinkRefusal } from './contracts/credential.ts'
+import type { Database } from './database.ts'
+import type { LinkSigner } from './link.ts'
+
+/** Wrong tokens are counted by address and never locked: a lock would let a stranger lock a school out. */
+const ATTEMPTS_ALLOWED = 10
+const ATTEMPTS_WINDOW_SECONDS = 600
+
+/** Counts a wrong link against its sender. A right link is never counted, so nobody else's guesses stop it. */
+export async function refuseWrongLink(
+  request: Request,
+  links: Pick<LinkSigner, 'disguise'>,
+  database: Pick<Database, 'takeAttempt'>,
+): Promise<LinkRefusal> {
+  const bucket = `open:${await links.disguise(clientAddress(request))}`
+  const allowed = await database.takeAttempt(bucket, ATTEMPTS_ALLOWED, ATTEMPTS_WINDOW_SECONDS)
+  return allowed
+    ? { outcome: 'wrong_link' }
+    : { outcome: 'too_many_attempts', retry_after_s: ATTEMPTS_WINDOW_SECONDS }
+}
+
+/**
+ * The first hop as the gateway in front of the functions writes it. A client may forge it; that wins more guesses at a
+ * 256-bit token, which is nothing.
+ */
+function clientAddress(request: Request): string {
+  return request.headers.get('x-forwarded-for')?.split(',')[0]?.trim() || 'unknown'
+}

@@ -1,0 +1,32 @@
+import { type ConfirmActivationReply, ConfirmActivationRequest } from '../_shared/contracts/credential.ts'
+import { ACTIVATION_CHECKLIST } from '../_shared/contracts/federation.ts'
+import type { Database } from '../_shared/database.ts'
+import type { LinkSigner } from '../_shared/link.ts'
+import { createLinkFunction } from '../_shared/link-function.ts'
+import type { Log } from '../_shared/log.ts'
+
+/** Logged in and password changed: without these the account is not in the school's hands. */
+const REQUIRED = ACTIVATION_CHECKLIST.slice(0, 2).map((entry) => entry.item)
+
+/** The page does not let anybody confirm without the required items, so this was not our page. */
+class ChecklistIncomplete extends Error {
+  override name = 'ChecklistIncomplete'
+}
+
+/** Takes the school's word that the account works: the credential is erased, the registration is activated. */
+export function createHandler(dependencies: {
+  readonly siteUrl: string
+  readonly links: LinkSigner
+  readonly database: Pick<Database, 'confirmActivation' | 'takeAttempt'>
+  readonly log: Log
+}): (request: Request) => Promise<Response> {
+  return createLinkFunction({
+    ...dependencies,
+    failure: 'activation_not_confirmed',
+    parse: (json) => ConfirmActivationRequest.safeParse(json).data ?? null,
+    act: ({ credential, generation, checklist }): Promise<ConfirmActivationReply> => {
+      if (!REQUIRED.every((item) => checklist.includes(item))) throw new ChecklistIncomplete()
+      return dependencies.database.confirmActivation(credential, generation, checklist)
+    },
+  })
+}

@@ -1,0 +1,35 @@
+import { type OpenCredentialReply, OpenCredentialRequest } from '../_shared/contracts/credential.ts'
+import type { Database } from '../_shared/database.ts'
+import type { LinkSigner } from '../_shared/link.ts'
+import { createLinkFunction } from '../_shared/link-function.ts'
+import type { Log } from '../_shared/log.ts'
+import type { Unseal } from '../_shared/sealing.ts'
+
+/** Shows a credential to whoever holds its one-time link, once; the same browser may read again for ten minutes. */
+export function createHandler(dependencies: {
+  readonly siteUrl: string
+  readonly links: LinkSigner
+  readonly database: Pick<Database, 'openCredential' | 'takeAttempt'>
+  readonly unseal: Unseal
+  readonly log: Log
+}): (request: Request) => Promise<Response> {
+  const { database, unseal } = dependencies
+
+  return createLinkFunction({
+    ...dependencies,
+    failure: 'credential_not_opened',
+    parse: (json) => OpenCredentialRequest.safeParse(json).data ?? null,
+    act: async ({ credential, generation, reader }): Promise<OpenCredentialReply> => {
+      const opening = await database.openCredential(credential, generation, await sha256(reader))
+      if (opening.outcome !== 'opened') return opening
+      const { sealed, ...shown } = opening
+      const { login_name, initial_password } = await unseal(sealed, credential)
+      return { ...shown, login_name, initial_password }
+    },
+  })
+}
+
+async function sha256(text: string): Promise<string> {
+  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text))
+  return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('')
+}

@@ -1,0 +1,263 @@
+import { describe, expect, test } from 'vitest'
+import type { MailBatch, MailSettlement } from '../../supabase/functions/_shared/database.ts'
+import { DatabaseError } from '../../supabase/functions/_shared/database.ts'
+import { createLinkSigner } from '../../supabase/functions/_shared/link.ts'
+import { createRenderMail, type Message } from '../../supabase/functions/_shared/mail/render.ts'
+import { backoffSeconds } from '../../supabase/functions/deliver-mail/backoff.ts'
+import type { DeliveryDependencies } from '../../supabase/functions/deliver-mail/deliver.ts'
+import { createHandler } from '../../supabase/functions/deliver-mail/handler.ts'
+import type { SendOutcome } from '../../supabase/functions/deliver-mail/send.ts'
+
+const secretKey = 'sb_secret_0123456789abcdef'
+const credential = '3f0c2a1e-9d5b-4c7a-8e21-0b6f4d2a9c11'
+const links = createLinkSigner('a secret of more than thirty-two characters')
+const render = createRenderMail({ siteUrl: 'https://minglu.example.org', from: 'n@example.org', links })
+
+const mail = {
+  id: '5d1c6f6e-0000-4000-8000-000000000001',
+  kind: 'credential_link',
+  to: 'canary-contact@school.example.cn',
+  payload: {
+    organization_name: '金丝雀中学',
+    contact_name: '金丝雀',
+    platform_name: '新浪微博',
+    link_expires_at: '2026-11-25T16:30:05+00:00',
+  },
+  credential_id: credential,
+  generation: 1,
+}
+const batch = (batch_id: string, mails: unknown[] = [mail], attempt = 1): MailBatch => ({
+  batch_id,
+  attempt,
+  mails,
+})
+
+const sent: SendOutcome = { outcome: 'sent', provider_ids: ['p1'], rest_seconds: 0 }
+const retry = (scope: 'batch' | 'provider', after_seconds: number | null): SendOutcome => ({
+  outcome: 'retry',
+  code: 'x',
+  reason: '稍后再试',
+  scope,
+  after_seconds,
+})
+
+/** A run over queued batches: `answers` are the provider's, in order; every request takes `request_ms` of a clock without time. */
+function run(options: {
+  queue: MailBatch[]
+  answers?: SendOutcome[]
+  request_ms?: number
+  claimMail?: () => Promise<MailBatch | null>
+}) {
+  const queue = [...options.queue]
+  const answers = [...(options.answers ?? [])]
+  const seen = {
+    requests: [] as { at: number; key: string; messages: readonly Message[] }[],
+    settled: [] as (MailSettlement & { batch_id: string })[],
+    log: [] as string[],
+  }
+  let now = 0
+  const dependencies: DeliveryDependencies & { secretKey: string } = {
+    secretKey,
+    database: {
+      claimMail: options.claimMail ?? (async () => queue.shift() ?? null),
+      settleMail: async (batch_id, settlement) => seen.settled.push({ batch_id, ...settlement }),
+    },
+    render,
+    send: async (key, messages) => {
+      seen.requests.push({ at: now, key, messages })
+      now += options.request_ms ?? 0
+      return answers.shift() ?? sent
+    },
+    clock: {
+      now: () => now,
+      sleep: async (ms) => {
+        now += ms
+      },
+    },
+    random: () => 0.5,
+    log: (event, facts) => seen.log.push(JSON.stringify({ event, ...facts })),
+  }
+  const call = (init: RequestInit = {}) =>
+    createHandler(dependencies)(
+      new Request('http://functions/deliver-mail', {
+        method: 'POST',
+        headers: { apikey: secretKey },
+        ...init,
+      }),
+    )
+  return { call, seen }
+}
+
+describe('who may ring', () => {
+  test.each([
+    ['the secret key as apikey', { headers: { apikey: secretKey } }, 200, 'delivered'],
+    ['the secret key as bearer', { headers: { authorization: `Bearer ${secretKey}` } }, 200, 'delivered'],
+    [
+      'a bearer behind another apikey',
+      { headers: { apikey: 'x', authorization: `Bearer ${secretKey}` } },
+      200,
+      'delivered',
+    ],
+    ['no key', { headers: {} }, 401, 'unauthorized'],
+    ['an empty key', { headers: { apikey: '', authorization: 'Bearer ' } }, 401, 'unauthorized'],
+    ['the beginning of the key', { headers: { apikey: secretKey.slice(0, -1) } }, 401, 'unauthorized'],
+    ['more than the key', { headers: { apikey: `${secretKey}0` } }, 401, 'unauthorized'],
+    ['the key by GET', { method: 'GET' }, 405, 'method_not_allowed'],
+    ['the key by PUT', { method: 'PUT' }, 405, 'method_not_allowed'],
+  ])('%s: %o is answered %i', async (_, init, status, outcome) => {
+    const { call, seen } = run({ queue: [batch('b1')] })
+    const response = await call(init)
+    expect(response.status).toBe(status)
+    expect(response.headers.get('cache-control')).toBe('no-store')
+    expect(await response.json()).toMatchObject({ outcome })
+    expect(seen.requests).toHaveLength(status === 200 ? 1 : 0)
+  })
+})
+
+describe('a run', () => {
+  test('sends every batch under its own key, settles it with the provider’s ids, and ends with the queue', async () => {
+    const { call, seen } = run({
+      queue: [batch('b1', [mail, mail]), batch('b2')],
+      answers: [{ outcome: 'sent', provider_ids: ['p1', 'p2'], rest_seconds: 0 }, sent],
+    })
+    expect(await (await call()).json()).toEqual({
+      outcome: 'delivered',
+      batches: 2,
+      sent: 3,
+      retried: 0,
+      failed: 0,
+      paused: 0,
+      ended: 'queue_empty',
+    })
+    expect(seen.requests.map(({ key, messages }) => [key, messages.length])).toEqual([
+      ['batch/b1', 2],
+      ['batch/b2', 1],
+    ])
+    expect(seen.settled).toEqual([
+      { batch_id: 'b1', outcome: 'sent', detail: { provider_ids: ['p1', 'p2'] } },
+      { batch_id: 'b2', outcome: 'sent', detail: { provider_ids: ['p1'] } },
+    ])
+  })
+
+  test('sends a batch that comes back byte for byte as before', async () => {
+    const first = run({ queue: [batch('b1', [mail, mail], 1)] })
+    const second = run({ queue: [batch('b1', [mail, mail], 7)], request_ms: 3000 })
+    await first.call()
+    await second.call()
+    expect(JSON.stringify(second.seen.requests[0]?.messages)).toBe(
+      JSON.stringify(first.seen.requests[0]?.messages),
+    )
+  })
+
+  test('makes at most two requests in a second', async () => {
+    const { call, seen } = run({
+      queue: ['b1', 'b2', 'b3', 'b4', 'b5'].map((id) => batch(id)),
+      request_ms: 20,
+    })
+    await call()
+    expect(seen.requests.map(({ at }) => at)).toEqual([0, 500, 1000, 1500, 2000])
+  })
+
+  test('stops when its time is used up and leaves the rest in the queue', async () => {
+    const { call, seen } = run({
+      queue: Array.from({ length: 9 }, (_, n) => batch(`b${n}`)),
+      request_ms: 6000,
+    })
+    expect(await (await call()).json()).toMatchObject({ batches: 5, ended: 'time_used_up' })
+    expect(seen.requests).toHaveLength(5)
+  })
+
+  test.each([
+    ['waits as long as the provider asks', 7, [0, 7000], 'queue_empty'],
+    ['leaves when the provider asks for longer than it may stay', 60, [0], 'provider_resting'],
+    ['leaves when the provider is down', null, [0], 'provider_resting'],
+  ])('%s', async (_, after_seconds, at, ended) => {
+    const { call, seen } = run({
+      queue: [batch('b1'), batch('b2')],
+      answers: [retry('provider', after_seconds)],
+    })
+    expect(await (await call()).json()).toMatchObject({ ended, retried: 1 })
+    expect(seen.requests.map((request) => request.at)).toEqual(at)
+    expect(seen.settled[0]).toEqual({
+      batch_id: 'b1',
+      outcome: 'retry',
+      detail: { after_seconds: after_seconds ?? 15, reason: '稍后再试' },
+    })
+  })
+
+  test('rests when the provider’s window is used up, though nothing was refused', async () => {
+    const { call, seen } = run({
+      queue: [batch('b1'), batch('b2')],
+      answers: [{ outcome: 'sent', provider_ids: ['p1'], rest_seconds: 3 }],
+    })
+    await call()
+    expect(seen.requests.map(({ at }) => at)).toEqual([0, 3000])
+  })
+
+  test('goes on with the next batch when only one has to wait or fails', async () => {
+    const { call, seen } = run({
+      queue: [batch('b1'), batch('b2'), batch('b3')],
+      answers: [retry('batch', null), { outcome: 'failed', code: 'validation_error', reason: '拒收' }, sent],
+    })
+    expect(await (await call()).json()).toMatchObject({
+      retried: 1,
+      failed: 1,
+      sent: 1,
+      ended: 'queue_empty',
+    })
+    expect(seen.settled[1]).toEqual({ batch_id: 'b2', outcome: 'failed', detail: { reason: '拒收' } })
+  })
+
+  test('stops the queue with the reason when the provider lets nothing through', async () => {
+    const { call, seen } = run({
+      queue: [batch('b1'), batch('b2')],
+      answers: [{ outcome: 'paused', code: 'daily_quota_exceeded', reason: '额度已用完' }],
+    })
+    expect(await (await call()).json()).toMatchObject({ paused: 1, batches: 1, ended: 'paused' })
+    expect(seen.settled).toEqual([{ batch_id: 'b1', outcome: 'paused', detail: { reason: '额度已用完' } }])
+  })
+
+  test('fails a batch that no letter can be written from, and sends the next', async () => {
+    const { call, seen } = run({ queue: [batch('b1', [{ ...mail, kind: 'lottery' }]), batch('b2')] })
+    expect(await (await call()).json()).toMatchObject({ failed: 1, sent: 1 })
+    expect(seen.requests.map(({ key }) => key)).toEqual(['batch/b2'])
+  })
+
+  test('answers 500 without the cause when the database refuses', async () => {
+    const { call, seen } = run({
+      queue: [],
+      claimMail: () => Promise.reject(new DatabaseError('claim_mail', '57014')),
+    })
+    const response = await call()
+    expect(response.status).toBe(500)
+    expect(await response.json()).toEqual({ outcome: 'failed' })
+    expect(seen.log.map((line) => JSON.parse(line))).toEqual([
+      { event: 'mail_delivery_failed', cause: 'DatabaseError', call: 'claim_mail', code: '57014' },
+    ])
+  })
+
+  test('logs what went wrong, and neither person nor token', async () => {
+    const { call, seen } = run({
+      queue: [batch('b1'), batch('b2', [{ ...mail, payload: { contact_name: '金丝雀' } }]), batch('b3')],
+      answers: [
+        retry('batch', null),
+        { outcome: 'paused', code: 'invalid_api_key', reason: 'canary-contact' },
+      ],
+    })
+    await call()
+    expect(seen.log).toHaveLength(4)
+    const token = await links.mint(credential, 1)
+    for (const secret of ['金丝雀', 'canary', token, secretKey]) expect(seen.log.join()).not.toContain(secret)
+  })
+})
+
+test.each([
+  [1, 0.5, 15],
+  [2, 0.5, 30],
+  [1, 0, 11],
+  [1, 1, 19],
+  [8, 0.5, 1800],
+  [60, 0.5, 1800],
+])('after attempt %i and chance %f the next one waits %i seconds', (attempt, chance, seconds) => {
+  expect(backoffSeconds(attempt, chance)).toBe(seconds)
+})
