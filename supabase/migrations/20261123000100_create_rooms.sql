@@ -23,7 +23,8 @@ end
 $$;
 comment on function private.refuse is '以一句可读的话拒绝；hint 为固定代号，detail 为字段路径';
 
--- Strips what is invisible or turns the direction of text, and folds white space. Names keep their full-width signs.
+-- Strips what is invisible or turns the direction of text, and folds white space. Names keep their full-width signs. White
+-- space is spelled out as ECMAScript has it: `\s` follows the machine's locale, and knows no U+00A0.
 create function private.tidy_name(typed text)
 returns text
 language sql
@@ -33,7 +34,7 @@ set search_path = ''
 return nullif(
   btrim(regexp_replace(
     regexp_replace(typed, '[\u0001-\u0008\u000b\u000c\u000e-\u001f\u007f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]', '', 'g'),
-    '\s+', ' ', 'g')),
+    '[\u0009-\u000d\u0020\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+', ' ', 'g')),
   '');
 comment on function private.tidy_name is '去掉不可见字符、合并空白';
 

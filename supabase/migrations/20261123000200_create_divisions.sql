@@ -37,6 +37,10 @@ begin
      <> array_position(enum_range(null::public.division_level), new.level) then
     perform private.refuse('division-parent-level', format('区划 %s 的上级应正好高一层', new.code), 'parent_code');
   end if;
+  if tg_op = 'UPDATE' and new.level <> old.level and exists (
+       select from public.divisions d where d.parent_code = old.code) then
+    perform private.refuse('division-children-level', format('区划 %s 还有下级，不能改变层级', new.code), 'level');
+  end if;
   return new;
 end
 $$;

@@ -90,7 +90,8 @@ as $$
 declare
   highest bigint := (select max(code::bigint) from arrived);
 begin
-  if highest > (select s.last_value from private.organization_codes s) then
+  -- A sequence that has given nothing yet shows its first number as the last.
+  if exists (select from private.organization_codes s where highest > s.last_value or (highest = s.last_value and not s.is_called)) then
     perform setval('private.organization_codes', highest);
   end if;
   return null;

@@ -17,6 +17,7 @@ create table public.staff_members (
 );
 
 comment on table public.staff_members is '工作人员：谁能管哪一片';
+comment on column public.staff_members.id is '编号（自动）';
 comment on column public.staff_members.email is '登录用的邮箱';
 comment on column public.staff_members.name is '姓名';
 comment on column public.staff_members.role is '角色：supervisor 上级团委（看本组织及下级），operator 平台运营方（只看本平台的联系人）';
@@ -69,6 +70,7 @@ alter table public.staff_members enable row level security;
 -- No policy on purpose: who is staff is nobody's business but the dashboard's and the two functions above.
 
 revoke all on public.staff_members from anon, authenticated, service_role;
+revoke all on sequence public.staff_members_id_seq from anon, authenticated, service_role;
 revoke execute on all functions in schema private from public, anon, authenticated, service_role;
 -- Policies call these as the person who asks; without usage on the schema they cannot be called by name.
 grant execute on function private.supervised_paths(), private.operated_platforms() to authenticated;

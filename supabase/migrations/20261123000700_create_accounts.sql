@@ -56,6 +56,7 @@ comment on column public.accounts.official is '是否官方（自动）：已开
 comment on column public.accounts.updated_at is '最后修改时间（自动）';
 
 create index accounts_organization_code_idx on public.accounts (organization_code);
+create index accounts_platform_idx on public.accounts (platform);
 create index accounts_bound_to_idx on public.accounts (bound_to);
 create unique index accounts_one_open_handle on public.accounts (platform, lower(handle)) where closed_on is null;
 create unique index accounts_one_open_per_platform on public.accounts (organization_code, platform)
@@ -119,6 +120,7 @@ create policy "visitors read accounts of organizations and projects" on public.a
   for select to anon, authenticated using (subject in ('organization', 'project'));
 
 revoke all on public.accounts, public.account_persons from anon, authenticated, service_role;
+revoke all on sequence public.accounts_id_seq from anon, authenticated, service_role;
 grant select (id, organization_code, subject, project, platform, nickname, handle, address, state, official, opened_on,
   verified_on, handed_over_on, closed_on, checked_at) on public.accounts to anon, authenticated;
 revoke execute on all functions in schema private from public, anon, authenticated, service_role;

@@ -135,6 +135,7 @@ create policy "operators read contacts of their platform" on public.contacts
   for select to authenticated using (private.operator_may_contact(registration_id));
 
 revoke all on public.registrations, public.contacts from anon, authenticated, service_role;
+revoke all on sequence public.contacts_id_seq from anon, authenticated, service_role;
 grant select (id, purpose, state, organization_code, proposed_name, proposed_division_code, existing_accounts, wanted_platform,
   wanted_nickname, note, submitted_at, answer_due_on, decided_at, decision_reason, activated_at, created_at, updated_at)
   on public.registrations to authenticated;

@@ -106,12 +106,14 @@ create trigger organizations_deleted_publicly after delete on public.organizatio
 
 create trigger accounts_inserted_publicly after insert on public.accounts referencing new table as changed
   for each statement execute function private.note_public_change('subject in (''organization'', ''project'')');
+-- An account that becomes a person's own goes out of sight, so the old rows count too.
 create trigger accounts_updated_publicly after update on public.accounts referencing old table as was new table as changed
-  for each statement execute function private.note_public_change('subject in (''organization'', ''project'')');
+  for each statement execute function private.note_public_change(
+    'subject in (''organization'', ''project'') or exists (select from was where was.subject in (''organization'', ''project''))');
 create trigger accounts_deleted_publicly after delete on public.accounts referencing old table as changed
   for each statement execute function private.note_public_change('subject in (''organization'', ''project'')');
 
--- A draft that was edited is nobody's news; a withdrawal is, so the old row counts too.
+-- A draft that was edited is nobody's news; a withdrawal is.
 create trigger announcements_inserted_publicly after insert on public.announcements referencing new table as changed
   for each statement execute function private.note_public_change('state = ''published''');
 create trigger announcements_updated_publicly after update on public.announcements referencing old table as was new table as changed

@@ -10,10 +10,11 @@ return exists (
   select from private.publications p
   where (p.state = 'queued' and p.not_before <= now()
          and (p.changed_at < clock_timestamp() - interval '1 second' or p.requested_at < clock_timestamp() - interval '5 seconds'))
-     or (p.state = 'building' and p.claimed_at < now() - interval '15 minutes'));
+     or (p.state = 'building' and p.claimed_at < now() - interval '5 minutes'));
 comment on function private.publication_is_due is '是否该生成网站了';
 
--- Claims everything that is due as one publication; a build that died is claimed again after fifteen minutes.
+-- Claims everything that is due as one publication; a build that died is claimed again after five minutes. A new change
+-- goes before a retry, so that its own three attempts count.
 create function public.claim_publication()
 returns jsonb
 language plpgsql
@@ -25,8 +26,8 @@ declare
 begin
   if not private.publication_is_due() then return null; end if;
   select * into claimed from private.publications p
-  where (p.state = 'queued' and p.not_before <= now()) or (p.state = 'building' and p.claimed_at < now() - interval '15 minutes')
-  order by p.id limit 1 for update skip locked;
+  where (p.state = 'queued' and p.not_before <= now()) or (p.state = 'building' and p.claimed_at < now() - interval '5 minutes')
+  order by p.attempt, p.id limit 1 for update skip locked;
   if claimed.id is null then return null; end if;
   delete from private.publications p
   where p.id in (select q.id from private.publications q
@@ -34,7 +35,12 @@ begin
   update private.publications p
   set state = 'building', claimed_at = clock_timestamp(), attempt = p.attempt + 1, error = null
   where p.id = claimed.id returning * into claimed;
-  return jsonb_build_object('id', claimed.id, 'reason', claimed.reason, 'attempt', claimed.attempt);
+  -- What an hour brings is a change too: only a higher revision proves that the site shows it.
+  if claimed.reason like 'announcement-%' then
+    update public.register_state s set revision = s.revision + 1, changed_at = clock_timestamp() where s.is_only_row;
+  end if;
+  return jsonb_build_object('id', claimed.id, 'reason', claimed.reason, 'attempt', claimed.attempt,
+    'revision', (select s.revision from public.register_state s));
 end
 $$;
 comment on function public.claim_publication is '领取一次发布';

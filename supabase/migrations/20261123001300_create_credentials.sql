@@ -56,6 +56,7 @@ comment on column private.credentials.activated_at is '启用时间';
 comment on column private.credentials.checklist is '学校勾选的事项';
 comment on column private.credentials.erased_at is '抹去时间';
 comment on column private.credentials.reissue_requested_at is '学校请求重新发放的时间；重新录入凭据即可';
+create index credentials_account_id_idx on private.credentials (account_id);
 create index credentials_registration_id_idx on private.credentials (registration_id);
 create index credentials_readable_idx on private.credentials (readable_until) where sealed is not null;
 create unique index credentials_one_live_an_account on private.credentials (account_id)

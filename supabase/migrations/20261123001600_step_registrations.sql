@@ -41,6 +41,7 @@ begin
     new.submitted_at := now();
     new.answer_due_on := private.today() + 7;
     new.decided_at := null;
+    new.decision_reason := null;
     new.draft := null;
   elsif new.state in ('returned', 'rejected', 'approved') then
     if new.state <> 'approved' and new.decision_reason is null then

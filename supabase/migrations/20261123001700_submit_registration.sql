@@ -10,8 +10,12 @@ declare
 begin
   person.name := private.tidy(contact ->> 'name');
   person.post := private.tidy(contact ->> 'post');
-  person.mobile := regexp_replace(regexp_replace(private.tidy(contact ->> 'mobile'), '[\s().-]', '', 'g'), '^(\+|00)?86(?=1[0-9]{10}$)', '');
-  person.phone := private.tidy(contact ->> 'phone');
+  person.mobile := nullif(
+    regexp_replace(regexp_replace(private.tidy(contact ->> 'mobile'), '[ ().-]', '', 'g'), '^(\+|00)?86(?=1[0-9]{10}$)', ''), '');
+  -- Brackets and spaces become a hyphen, the country's number goes, the area code is set off.
+  person.phone := nullif(btrim(regexp_replace(private.tidy(contact ->> 'phone'), '[ ()-]+', '-', 'g'), '-'), '');
+  person.phone := regexp_replace(person.phone, '^\+?86-?(?=0?[0-9]{2,3}-?[0-9]{7,8})', '');
+  person.phone := regexp_replace(person.phone, '^(0(?:10|2[0-9]|[3-9][0-9]{2}))([0-9]{7,8})', '\1-\2');
   if person.name is null or char_length(person.name) < 2 then
     perform private.refuse('contact-name', '请填写联系人姓名，至少 2 个字', 'contact.name');
   elsif char_length(person.name) > 30 then
@@ -59,12 +63,12 @@ begin
     address := private.tidy(claimed ->> 'address');
     select * into place from public.platforms p where p.id = claimed ->> 'platform';
     if place.id is null then perform private.refuse('account-platform', '请选择账号所在的平台', field || '.platform'); end if;
-    if handle is null or char_length(handle) not between 2 and 120 or handle ~ '[\s/?#]' then
+    if handle is null or char_length(handle) not between 2 and 120 or handle ~ '[ /?#]' then
       perform private.refuse('account-handle', '请填写账号名，2 至 120 个字符，不能有空格和斜线', field || '.handle');
     elsif nickname is null or char_length(nickname) not between 2 and 30 then
       perform private.refuse('account-nickname', '请填写账号昵称，2 至 30 个字', field || '.nickname');
     elsif address is not null and (address !~ '^https?://[^\s<>"]+$' or char_length(address) > 500
-          or (place.address_pattern is not null and private.bare_address(address) !~ place.address_pattern)) then
+          or place.address_pattern is null or private.bare_address(address) !~ place.address_pattern) then
       perform private.refuse('account-address', '网址与所选平台不符，请从账号主页复制网址', field || '.address');
     elsif jsonb_path_exists(tidied, '$[*] ? (@.platform == $p)', jsonb_build_object('p', place.id)) then
       perform private.refuse('account-twice', format('「%s」的账号填了两次，每个平台只登记一个', place.name), field || '.platform');
@@ -87,15 +91,19 @@ declare
   organization public.organizations;
   rule public.naming_rules;
 begin
-  row.purpose := case when submission ->> 'purpose' in ('register', 'add_account', 'change')
-    then (submission ->> 'purpose')::public.registration_purpose else 'register' end;
+  if not coalesce(submission ->> 'purpose' = any (enum_range(null::public.registration_purpose)::text[]), false) then
+    perform private.refuse('purpose-missing', '请选择要办理的事项', 'purpose');
+  end if;
+  row.purpose := submission ->> 'purpose';
   row.note := private.tidy(submission ->> 'note');
   row.existing_accounts := private.read_accounts(coalesce(submission -> 'existing_accounts', '[]'));
   row.wanted_platform := submission #>> '{wanted_account,platform}';
   row.wanted_nickname := private.tidy(submission #>> '{wanted_account,nickname}');
   row.organization_code := submission ->> 'organization_code';
 
-  if row.organization_code is not null then
+  if row.organization_code is not null and coalesce(submission -> 'proposal', 'null') <> 'null' then
+    perform private.refuse('organization-not-chosen', '请选择名录里的单位，或者填报新单位，不要两样都填', 'organization_code');
+  elsif row.organization_code is not null then
     select * into organization from public.organizations o where o.code = row.organization_code;
     if organization.code is null then
       perform private.refuse('organization-missing', '名录里没有这个单位，请重新选择', 'organization_code');
@@ -103,7 +111,7 @@ begin
       perform private.refuse('organization-closed', '这个单位已撤销，不能登记', 'organization_code');
     end if;
   else
-    row.proposed_name := private.tidy_name(submission #>> '{proposal,name}');
+    row.proposed_name := private.tidy(submission #>> '{proposal,name}');
     row.proposed_division_code := submission #>> '{proposal,division_code}';
     if row.proposed_name is null then
       perform private.refuse('organization-not-chosen', '请选择您的单位', 'organization_code');
@@ -116,12 +124,14 @@ begin
     end if;
   end if;
 
-  if row.wanted_platform is not null then
+  if coalesce(submission -> 'wanted_account', 'null') <> 'null' then
     if not exists (select from public.platforms p where p.id = row.wanted_platform and p.is_alive) then
       perform private.refuse('wanted-platform', '请选择仍在运行的平台', 'wanted_account.platform');
+    elsif jsonb_path_exists(row.existing_accounts, '$[*] ? (@.platform == $p)', jsonb_build_object('p', row.wanted_platform)) then
+      perform private.refuse('wanted-platform', '这个平台上已经填了账号，不用再申请开通', 'wanted_account.platform');
     end if;
     select * into rule from public.naming_rules n where n.level = coalesce(organization.level, 5);
-    if row.wanted_nickname is null or row.wanted_nickname !~ rule.pattern then
+    if row.wanted_nickname is null or char_length(row.wanted_nickname) not between 2 and 30 or row.wanted_nickname !~ rule.pattern then
       perform private.refuse('wanted-nickname', coalesce(rule.sentence, '请填写想用的昵称'), 'wanted_account.nickname');
     end if;
   end if;

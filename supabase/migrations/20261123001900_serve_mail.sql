@@ -41,15 +41,17 @@ begin
     returning * into claimed;
     if claimed.id is null then return null; end if;
     update private.outbox o set state = 'batched', batch_id = claimed.id
-    where o.id in (select q.id from private.outbox q where q.state = 'queued'
-                   order by q.position limit least(batch_limit, 100) for update skip locked);
+    -- An array, because a subquery may be run once for every row, and then the limit holds for none.
+    where o.id = any (array(select q.id from private.outbox q where q.state = 'queued'
+                            order by q.position limit least(batch_limit, 100) for update skip locked));
     if not found then
       delete from private.mail_batches b where b.id = claimed.id;
       return null;
     end if;
   end if;
   update private.mail_batches b
-  set attempt = b.attempt + 1, lease_until = now() + make_interval(secs => lease_seconds)
+  set attempt = b.attempt + 1, lease_until = now() + make_interval(secs => lease_seconds),
+      first_claimed_at = least(b.first_claimed_at, now())
   where b.id = claimed.id returning * into claimed;
   return jsonb_build_object(
     'batch_id', claimed.id, 'attempt', claimed.attempt, 'first_claimed_at', claimed.first_claimed_at,
@@ -93,6 +95,8 @@ begin
     where b.id = settled.id;
     if outcome = 'paused' then
       update private.mail_pause m set paused_at = now(), reason = detail ->> 'reason' where m.is_only_row;
+      -- Certainly refused, so the 23 hours of doubt begin anew with the claim after the pause.
+      update private.mail_batches b set first_claimed_at = 'infinity' where b.id = settled.id;
     end if;
   end if;
 end

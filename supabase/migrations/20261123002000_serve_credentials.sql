@@ -35,7 +35,7 @@ language sql
 stable
 set search_path = ''
 return case
-  when credential.id is null or generation > credential.generation then jsonb_build_object('outcome', 'wrong_link')
+  when credential.id is null or generation is null or generation > credential.generation then jsonb_build_object('outcome', 'wrong_link')
   when credential.state = 'activated' then jsonb_build_object('outcome', 'activated')
   when credential.state = 'revoked' then jsonb_build_object('outcome', 'revoked')
   when generation < credential.generation then jsonb_build_object('outcome', 'superseded')
@@ -95,6 +95,9 @@ begin
   refusal := private.link_refusal(wanted, generation);
   if refusal ->> 'outcome' <> 'activated' then return refusal; end if;
   if wanted.state not in ('opened', 'activated') then return jsonb_build_object('outcome', 'not_opened'); end if;
+  if not confirm_activation.checklist @> '{logged_in,password_changed}' and wanted.state = 'opened' then
+    perform private.refuse('activation-steps-missing', '请先登录平台并修改密码，再确认启用', 'checklist');
+  end if;
   if wanted.state = 'opened' then
     update private.credentials c
     set state = 'activated', activated_at = now(), checklist = confirm_activation.checklist

@@ -40,6 +40,8 @@ $$;
 comment on function private.is_written_once is '审计记录只增不改';
 create trigger audit_log_is_final before update or delete on private.audit_log
   for each row execute function private.is_written_once();
+create trigger audit_log_is_kept before truncate on private.audit_log
+  for each statement execute function private.is_written_once();
 
 -- Arguments: the key column, then the columns whose values are never quoted (`*`: none is).
 create function private.audit()
