@@ -1,0 +1,50 @@
+import { setTimeout } from 'node:timers/promises'
+import { errorText } from './refusal.ts'
+
+/** Something to be looked after about every second, never twice at once. */
+export interface Doorbell {
+  readonly name: string
+  ring(): Promise<void>
+}
+
+export interface Doorbells {
+  /** Resolves when what is under way has ended. */
+  stop(): Promise<void>
+}
+
+const everyMilliseconds = 1000
+/** After a failure, so that a broken function is not called every second. */
+const restMilliseconds = 10_000
+
+/** Does here what pg_cron and pg_net do on hosted Supabase. `log` hears of each failure once, until it changes. */
+export function startDoorbells(bells: readonly Doorbell[], log: (line: string) => void): Doorbells {
+  const stopping = new AbortController()
+
+  function pause(milliseconds: number): Promise<void> {
+    return setTimeout(milliseconds, undefined, { signal: stopping.signal }).catch(() => undefined)
+  }
+
+  async function keep({ name, ring }: Doorbell): Promise<void> {
+    let lastFailure = ''
+    while (!stopping.signal.aborted) {
+      try {
+        await ring()
+        lastFailure = ''
+        await pause(everyMilliseconds)
+      } catch (error) {
+        const failure = errorText(error)
+        if (failure !== lastFailure && !stopping.signal.aborted) log(`${name}: ${failure}`)
+        lastFailure = failure
+        await pause(restMilliseconds)
+      }
+    }
+  }
+
+  const kept = bells.map(keep)
+  return {
+    async stop() {
+      stopping.abort()
+      await Promise.all(kept)
+    },
+  }
+}

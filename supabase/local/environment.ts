@@ -1,0 +1,43 @@
+import type { Keys } from './keys.ts'
+import type { Ports } from './ports.ts'
+
+/** The addresses of a running stack, all on 127.0.0.1. */
+export interface Addresses {
+  /** The API: /auth/v1, /rest/v1, /functions/v1. */
+  readonly api: string
+  readonly site: string
+  readonly mailbox: string
+}
+
+/** Stands for the build hook of a static host: whoever posts to it gets a new build. */
+export const buildHookPath = '/local/build-hook'
+
+export function addressesOf(ports: Ports): Addresses {
+  const at = (port: number) => `http://127.0.0.1:${port}`
+  return { api: at(ports.api), site: at(ports.site), mailbox: at(ports.mailbox) }
+}
+
+/** What a site build is given: nothing that a visitor may not know. */
+export function siteEnvironment(addresses: Addresses, keys: Keys) {
+  return {
+    SUPABASE_URL: addresses.api,
+    SUPABASE_PUBLISHABLE_KEY: keys.publishableKey,
+    SITE_URL: addresses.site,
+  }
+}
+
+/** What the functions are given. */
+export function functionsEnvironment(addresses: Addresses, keys: Keys, sealingPrivateKey: string) {
+  return {
+    SUPABASE_URL: addresses.api,
+    SUPABASE_SECRET_KEY: keys.secretKey,
+    SITE_URL: addresses.site,
+    RESEND_API_KEY: keys.resendApiKey,
+    RESEND_BASE_URL: addresses.mailbox,
+    RESEND_WEBHOOK_SECRET: keys.webhookSecret,
+    MAIL_FROM: '名录 <notice@localhost>',
+    SEALING_PRIVATE_KEY: sealingPrivateKey,
+    CREDENTIAL_LINK_SECRET: keys.credentialLinkSecret,
+    PUBLICATION_HOOK_URL: `${addresses.api}${buildHookPath}`,
+  }
+}

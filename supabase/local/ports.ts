@@ -1,0 +1,81 @@
+import { createServer } from 'node:net'
+import { z } from 'zod'
+import { errorCode, Refusal } from './refusal.ts'
+
+const port = z.coerce.number().int().min(0).max(65_535)
+
+/** The addresses of a stack on 127.0.0.1; those of the Supabase CLI unless the environment says otherwise. */
+const portsSchema = z.object({
+  MINGLU_PORT_SITE: port.default(4321),
+  MINGLU_PORT_API: port.default(54_321),
+  MINGLU_PORT_DATABASE: port.default(54_322),
+  MINGLU_PORT_MAILBOX: port.default(54_324),
+})
+
+export interface Ports {
+  readonly site: number
+  readonly api: number
+  readonly database: number
+  readonly mailbox: number
+}
+
+const variables = {
+  site: 'MINGLU_PORT_SITE',
+  api: 'MINGLU_PORT_API',
+  database: 'MINGLU_PORT_DATABASE',
+  mailbox: 'MINGLU_PORT_MAILBOX',
+} as const satisfies Record<keyof Ports, string>
+
+/** @throws Refusal when a variable holds no port number. */
+export function portsFromEnvironment(): Ports {
+  const parsed = portsSchema.safeParse(process.env)
+  if (!parsed.success) {
+    const name = String(parsed.error.issues[0]?.path[0])
+    throw new Refusal(`${name} must be a port number between 0 and 65535.`)
+  }
+  const { data } = parsed
+  return {
+    site: data.MINGLU_PORT_SITE,
+    api: data.MINGLU_PORT_API,
+    database: data.MINGLU_PORT_DATABASE,
+    mailbox: data.MINGLU_PORT_MAILBOX,
+  }
+}
+
+/** Binds the port and lets it go again. 0 asks the system for a free one. @throws the listener's error when it is taken. */
+async function probe(wanted: number): Promise<number> {
+  const server = createServer()
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(wanted, '127.0.0.1', resolve)
+  })
+  const address = server.address()
+  await new Promise((resolve) => server.close(resolve))
+  return typeof address === 'object' && address ? address.port : wanted
+}
+
+export async function freePort(): Promise<number> {
+  return probe(0)
+}
+
+/** Turns every 0 into a free port and finds out before anything starts that one is taken. @throws Refusal naming it. */
+export async function claimPorts(ports: Ports): Promise<Ports> {
+  const claim = async (name: keyof Ports): Promise<number> => {
+    try {
+      return await probe(ports[name])
+    } catch (error) {
+      const code = errorCode(error)
+      if (code !== 'EADDRINUSE' && code !== 'EACCES') throw error
+      const why = code === 'EADDRINUSE' ? 'is taken by another program' : 'may not be used by this user'
+      throw new Refusal(
+        `Port ${ports[name]} ${why}; choose another with ${variables[name]}=<port> npm start.`,
+      )
+    }
+  }
+  return {
+    site: await claim('site'),
+    api: await claim('api'),
+    database: await claim('database'),
+    mailbox: await claim('mailbox'),
+  }
+}

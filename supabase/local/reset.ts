@@ -1,0 +1,27 @@
+import { existsSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { endOrphans } from './children.ts'
+import { stopOrphan } from './cluster.ts'
+import { runCommand } from './command.ts'
+import { defaultFolders } from './folders.ts'
+import { lockHolder } from './lock.ts'
+import { errorCode, Refusal } from './refusal.ts'
+
+await runCommand(async () => {
+  const { data, postgres } = defaultFolders()
+  const holder = lockHolder(data)
+  if (holder)
+    throw new Refusal(`A stack is running on ${data} (process ${holder}); stop it before you start over.`)
+  if (existsSync(data) && !existsSync(join(data, 'postgres')) && !existsSync(join(data, 'log'))) {
+    throw new Refusal(`${data} does not look like the data of a stack, so it is left alone.`)
+  }
+  await endOrphans(data)
+  await stopOrphan(postgres)
+  try {
+    rmSync(data, { recursive: true, force: true })
+  } catch (error) {
+    if (errorCode(error) !== 'EACCES' && errorCode(error) !== 'EPERM') throw error
+    throw new Refusal(`This user may not remove ${data}; ask its owner to.`)
+  }
+  process.stdout.write('The data is gone; npm start begins anew.\n')
+})

@@ -1,0 +1,221 @@
+import { appendFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { DefaultPrivileges } from './bootstrap.ts'
+import { createChildren, endOrphans } from './children.ts'
+import { stopOrphan } from './cluster.ts'
+import { connect, type Database, startDatabase } from './database.ts'
+import { type Doorbell, startDoorbells } from './doorbells.ts'
+import { addressesOf, functionsEnvironment, siteEnvironment } from './environment.ts'
+import { type Folders, makeFolders } from './folders.ts'
+import { createFunctions } from './functions.ts'
+import { startGateway } from './gateway.ts'
+import { type Keys, keysOf } from './keys.ts'
+import { createLite } from './lite/server.ts'
+import { takeLock } from './lock.ts'
+import { startMailbox } from './mailbox/server.ts'
+import { claimPorts, type Ports } from './ports.ts'
+import { createPublisher } from './publisher.ts'
+import { installSealingKey, sealingPairOf } from './sealing-key.ts'
+import { loadSeed, type Seed } from './seed.ts'
+import { siteBuildsIn } from './site-builds.ts'
+import { startSiteServer } from './site-server.ts'
+
+/** Runs one step of the start; `line` hears what the step says of its progress. */
+export type Step = <T>(title: string, work: (line: (text: string) => void) => Promise<T>) => Promise<T>
+
+export interface StackOptions {
+  readonly folders: Folders
+  readonly projectFolder: string
+  /** 0 is any free port. */
+  readonly ports: Ports
+  /** Default `none`. */
+  readonly seed?: Seed
+  /** Whether to build the site before `startStack` resolves, and again whenever visitors should see a change. */
+  readonly site?: boolean
+  readonly fsync?: boolean
+  readonly defaultPrivileges?: DefaultPrivileges
+  readonly step?: Step
+  /** Hears what the functions and the publisher say; it is in the folder `log` too. */
+  readonly log?: (line: string) => void
+  /** Aborted, it ends a start that is under way; `startStack` then rejects. */
+  readonly signal?: AbortSignal
+}
+
+export interface Stack {
+  readonly url: string
+  readonly siteUrl: string
+  readonly mailboxUrl: string
+  readonly siteFolder: string
+  readonly keys: Keys
+  readonly databaseUrl: Database['urls']
+  /** Every variable that a script or function may ask for. */
+  readonly environment: Readonly<Record<string, string>>
+  /** True once a good build of the site is served. */
+  readonly published: boolean
+  stop(): Promise<void>
+}
+
+const quietly: Step = (_, work) => work(() => {})
+
+/** Ends parts in the reverse order of their start, and all of them even when one fails to. */
+function createTeardown() {
+  const ends: (() => unknown)[] = []
+  return {
+    add: (end: () => unknown) => ends.push(end),
+    async run() {
+      for (const end of ends.splice(0).reverse()) {
+        try {
+          await end()
+        } catch {
+          // What cannot be ended must not keep the rest alive.
+        }
+      }
+    },
+  }
+}
+
+/** The whole of it: PostgreSQL, auth and REST, functions, mailbox, publisher and site, on this machine only. */
+export async function startStack(options: StackOptions): Promise<Stack> {
+  const { folders, projectFolder } = options
+  const step = options.step ?? quietly
+  const teardown = createTeardown()
+  makeFolders(folders)
+  teardown.add(takeLock(folders.data))
+
+  function log(line: string): void {
+    appendFileSync(join(folders.log, 'stack.log'), `${new Date().toISOString()} ${line}\n`)
+    options.log?.(line)
+  }
+
+  try {
+    await endOrphans(folders.data)
+    await stopOrphan(folders.postgres)
+    const ports = await claimPorts(options.ports)
+    const addresses = addressesOf(ports)
+    const keys = await keysOf(folders.data)
+    const sealing = sealingPairOf(folders.data)
+    const children = createChildren(folders.data)
+    options.signal?.addEventListener('abort', () => void children.stop())
+
+    const database = await step('Database and migrations', () =>
+      startDatabase({
+        folders,
+        keys,
+        port: ports.database,
+        projectFolder,
+        fsync: options.fsync ?? true,
+        defaultPrivileges: options.defaultPrivileges ?? 'new',
+      }),
+    )
+    teardown.add(database.stop)
+    const sql = connect(database.urls.superuser, 3)
+    teardown.add(() => sql.end({ timeout: 2 }))
+    await installSealingKey(sql, await sealing)
+    teardown.add(children.stop)
+
+    const mailbox = await startMailbox(ports.mailbox, join(folders.data, 'mail.ndjson'))
+    teardown.add(mailbox.close)
+    const lite = createLite({
+      databaseUrl: database.urls.authenticator,
+      siteUrl: addresses.site,
+      publishableKey: keys.publishableKey,
+      secretKey: keys.secretKey,
+      jwtSecret: keys.jwtSecret,
+      deliver: mailbox.deliver,
+    })
+    teardown.add(lite.close)
+    const functions = createFunctions({
+      projectFolder,
+      cacheFolder: join(folders.data, 'deno'),
+      children,
+      environment: async () => functionsEnvironment(addresses, keys, (await sealing).privateKey),
+      log,
+    })
+    const builds = siteBuildsIn(folders.site)
+    const publisher = createPublisher({
+      sql,
+      projectFolder,
+      siteFolder: folders.site,
+      snapshotFile: join(folders.data, 'snapshot.sqlite'),
+      builds,
+      children,
+      environment: siteEnvironment(addresses, keys),
+      log,
+    })
+    const gateway = await startGateway(ports.api, {
+      lite,
+      functions,
+      startBuild: () => (options.site ? publisher.publish() : undefined),
+    })
+    teardown.add(gateway.close)
+    // As PostgREST does, so that a migration or a trial by hand is seen at once.
+    await sql.listen('pgrst', () => void lite.reloadSchema())
+    const site = await startSiteServer(ports.site, builds)
+    teardown.add(site.close)
+
+    await step('Seed', (onLine) =>
+      loadSeed({
+        projectFolder,
+        dataFolder: folders.data,
+        databaseUrl: database.urls.staff,
+        children,
+        seed: options.seed ?? 'none',
+        onLine,
+      }),
+    )
+    await publisher.releaseAbandoned()
+    const published = options.site
+      ? await step('Site', publisher.publishWhenStale)
+      : builds.current() !== undefined
+    options.signal?.throwIfAborted()
+    const doorbells = startDoorbells(await bellsFor(), log)
+    teardown.add(async () => {
+      const stopped = doorbells.stop()
+      await children.stop()
+      await stopped
+    })
+
+    /** Only those that this database knows; migrations are applied at a start and at no other time. */
+    async function bellsFor(): Promise<Doorbell[]> {
+      const [known] = await sql`
+        select to_regprocedure('private.mail_is_due()') is not null as mail,
+          to_regprocedure('private.publication_is_due()') is not null as publication`
+      const bells: Doorbell[] = []
+      if (known?.mail) bells.push({ name: 'deliver-mail', ring: ringForMail })
+      if (known?.publication && options.site)
+        bells.push({ name: 'publisher', ring: publisher.publishWhenDue })
+      return bells
+    }
+
+    async function ringForMail(): Promise<void> {
+      const [row] = await sql`select private.mail_is_due() as due`
+      if (!row?.due) return
+      const answer = await fetch(`${addresses.api}/functions/v1/deliver-mail`, {
+        method: 'POST',
+        headers: { apikey: keys.secretKey, Authorization: `Bearer ${keys.secretKey}` },
+      })
+      const text = await answer.text()
+      if (!answer.ok) throw new Error(`answered ${answer.status}: ${text.slice(0, 300)}`)
+    }
+
+    return {
+      url: addresses.api,
+      siteUrl: addresses.site,
+      mailboxUrl: addresses.mailbox,
+      siteFolder: folders.site,
+      keys,
+      databaseUrl: database.urls,
+      environment: {
+        ...siteEnvironment(addresses, keys),
+        ...functionsEnvironment(addresses, keys, (await sealing).privateKey),
+        DATABASE_URL: database.urls.staff,
+        MAILBOX_URL: addresses.mailbox,
+      },
+      published,
+      stop: teardown.run,
+    }
+  } catch (error) {
+    await teardown.run()
+    throw error
+  }
+}

@@ -1,0 +1,45 @@
+import { parseArgs } from 'node:util'
+import { runCommand } from './command.ts'
+import { connect } from './database.ts'
+import { defaultFolders } from './folders.ts'
+import { Refusal } from './refusal.ts'
+import { runningEnvironment } from './running.ts'
+import { ACTS, type Options } from './staff/acts.ts'
+
+const USAGE = `What staff do in the dashboard, as statements on the running stack:
+
+  npm run staff -- list                                     what waits for a decision
+  npm run staff -- approve <registration or organization>
+  npm run staff -- return <registration or organization> --reason 原因
+  npm run staff -- issue <organization> --login 登录名 --password 初始密码 [--platform weibo] [--handle 账号名]
+  npm run staff -- publish --issuer <organization> --title 标题 --body 正文 [--pinned-until 2027-01-31]
+
+An organization is named by its code or its full name, a registration by its id.`
+
+await runCommand(async () => {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: {
+      reason: { type: 'string' },
+      platform: { type: 'string' },
+      login: { type: 'string' },
+      password: { type: 'string' },
+      handle: { type: 'string' },
+      issuer: { type: 'string' },
+      title: { type: 'string' },
+      body: { type: 'string' },
+      'pinned-until': { type: 'string' },
+    } satisfies Record<keyof Options, { type: 'string' }>,
+  })
+  const [name, subject] = positionals
+  const act = ACTS.find((known) => known.name === name)
+  if (act === undefined) throw new Refusal(USAGE)
+  const url = runningEnvironment(defaultFolders().data).DATABASE_URL
+  if (url === undefined) throw new Refusal('The running stack does not say where its database is.')
+  const sql = connect(url)
+  try {
+    await act.perform(sql, subject, values)
+  } finally {
+    await sql.end()
+  }
+})

@@ -1,0 +1,143 @@
+import type { Sql } from 'postgres'
+import { PLATFORMS, profileAddress } from '../../functions/_shared/contracts/platforms.ts'
+import { Refusal } from '../refusal.ts'
+import { run, Secret } from './statement.ts'
+
+export interface Options {
+  readonly reason?: string | undefined
+  readonly platform?: string | undefined
+  readonly login?: string | undefined
+  readonly password?: string | undefined
+  readonly handle?: string | undefined
+  readonly issuer?: string | undefined
+  readonly title?: string | undefined
+  readonly body?: string | undefined
+  readonly 'pinned-until'?: string | undefined
+}
+
+interface Act {
+  readonly name: string
+  readonly perform: (sql: Sql, subject: string | undefined, options: Options) => Promise<void>
+}
+
+function needed(value: string | undefined, sentence: string): string {
+  if (value === undefined || value === '') throw new Refusal(sentence)
+  return value
+}
+
+async function organizationCode(sql: Sql, named: string): Promise<string> {
+  const rows = await sql`
+    select o.code, o.name, d.name as place from public.organizations o join public.divisions d on d.code = o.division_code
+    where o.code = ${named} or o.name = ${named}`
+  const [only] = rows
+  if (only === undefined) throw new Refusal(`The register has no organization ${named}.`)
+  if (rows.length > 1)
+    throw new Refusal(
+      `More than one organization is called ${named}: ${rows.map((row) => `${row.code} ${row.place}`).join(', ')}.`,
+    )
+  return only.code
+}
+
+/** The registration itself, or the one of an organization that waits for a decision. */
+async function registrationId(sql: Sql, subject: string | undefined): Promise<string> {
+  const named = needed(subject, 'Name a registration or an organization.')
+  if (/^[0-9a-f-]{36}$/i.test(named)) return named
+  const waiting = await sql`
+    select r.id from public.registrations r left join public.organizations o on o.code = r.organization_code
+    where r.state = 'submitted' and (o.code = ${named} or coalesce(o.name, r.proposed_name) = ${named})`
+  const [only] = waiting
+  if (only === undefined) throw new Refusal(`No registration of ${named} waits for a decision.`)
+  if (waiting.length > 1)
+    throw new Refusal(`Several registrations of ${named} wait: ${waiting.map((row) => row.id).join(', ')}.`)
+  return only.id
+}
+
+async function list(sql: Sql): Promise<void> {
+  const rows = await run(
+    sql,
+    `select r.id, coalesce(o.name, r.proposed_name) as organization, r.purpose, r.submitted_at, r.answer_due_on
+from public.registrations r
+left join public.organizations o on o.code = r.organization_code
+where r.state = 'submitted'
+order by r.submitted_at`,
+  )
+  console.table(rows.map((row) => ({ ...row, submitted_at: row.submitted_at.toISOString() })))
+}
+
+async function approve(sql: Sql, subject: string | undefined): Promise<void> {
+  const id = await registrationId(sql, subject)
+  const rows = await run(
+    sql,
+    `update public.registrations set state = 'approved' where id = $1 returning organization_code`,
+    [id],
+  )
+  console.log(`approved: organization ${rows[0]?.organization_code}; the site follows within seconds`)
+}
+
+async function sendBack(sql: Sql, subject: string | undefined, options: Options): Promise<void> {
+  const reason = needed(options.reason, 'Say why with --reason; the school reads it.')
+  const id = await registrationId(sql, subject)
+  await run(
+    sql,
+    `update public.registrations set state = 'returned', decision_reason = $2 where id = $1 returning id`,
+    [id, reason],
+  )
+  console.log('returned; the school has mail')
+}
+
+/** As the operator does it: the account is opened and verified on the platform, then its credential is typed in. */
+async function issue(sql: Sql, subject: string | undefined, options: Options): Promise<void> {
+  const code = await organizationCode(sql, needed(subject, 'Name the organization.'))
+  const login = needed(options.login, 'Give the login name with --login.')
+  const password = needed(options.password, 'Give the initial password with --password.')
+  const platform = PLATFORMS.find((known) => known.id === (options.platform ?? 'weibo'))
+  if (platform === undefined) throw new Refusal(`There is no platform ${options.platform}.`)
+  const handle = options.handle ?? login
+  const accounts = await run(
+    sql,
+    `update public.accounts
+set handle = coalesce(handle, $3), address = coalesce(address, $4), opened_on = coalesce(opened_on, private.today()),
+    verified_on = coalesce(verified_on, private.today()), checked_at = now()
+where organization_code = $1 and platform = $2 and subject = 'organization' and closed_on is null returning id`,
+    [code, platform.id, handle, profileAddress(platform.id, handle)],
+  )
+  if (accounts.length === 0)
+    throw new Refusal(
+      `Organization ${code} has no open account on ${platform.id}: approve its registration first.`,
+    )
+  const rows = await run(
+    sql,
+    `insert into public.credential_intake (organization_code, platform, login_name, initial_password)
+values ($1, $2, $3, $4) returning result, credential_id`,
+    [code, platform.id, login, new Secret(password)],
+  )
+  console.log(rows[0]?.result)
+  if (rows[0]?.credential_id == null) process.exitCode = 1
+}
+
+async function publish(sql: Sql, _subject: string | undefined, options: Options): Promise<void> {
+  const issuer = await organizationCode(
+    sql,
+    needed(options.issuer, 'Name the issuing organization with --issuer.'),
+  )
+  const rows = await run(
+    sql,
+    `insert into public.announcements (issuer_code, title, body, pinned_until, state)
+values ($1, $2, $3, $4, 'published') returning slug`,
+    [
+      issuer,
+      needed(options.title, 'Give the title with --title.'),
+      needed(options.body, 'Give the text with --body.'),
+      options['pinned-until'] ?? null,
+    ],
+  )
+  console.log(`published: /announcements/${rows[0]?.slug} within seconds`)
+}
+
+export const ACTS: readonly Act[] = [
+  { name: 'list', perform: list },
+  { name: 'approve', perform: approve },
+  { name: 'return', perform: sendBack },
+  { name: 'issue', perform: issue },
+  { name: 'publish', perform: publish },
+]
