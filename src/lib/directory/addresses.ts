@@ -1,0 +1,35 @@
+/** Addresses of the public pages, without trailing slash and extension. */
+
+/** Nested by the first two digits of the code: hosts limit the files of one folder. */
+export function organizationAddress(code: string): string {
+  return `/o/${code.slice(0, 2)}/${code}`
+}
+
+export function divisionAddress(code: string): string {
+  return `/d/${code}`
+}
+
+export function announcementAddress(slug: string): string {
+  return `/announcements/${slug}`
+}
+
+/** The hall is paged from 1; its first page has the plain address. */
+export function hallAddress(page: number): string {
+  return page === 1 ? '/announcements' : `/announcements/page/${page}`
+}
+
+export function guideAddress(slug: string): string {
+  return `/guide/${slug}`
+}
+
+/** Where an expected organization is registered, already picked in the form. */
+export function registrationAddress(code: string): string {
+  return `/register?organization=${code}`
+}
+
+/** The address itself if it is a plain web address, otherwise null: a stored `javascript:` never becomes a link. */
+export function webAddress(address: string | null): string | null {
+  if (address === null || !URL.canParse(address)) return null
+  const { protocol } = new URL(address)
+  return protocol === 'https:' || protocol === 'http:' ? address : null
+}
