@@ -1,0 +1,58 @@
+import { WordKind } from './words.ts'
+
+/**
+ * What it costs a match to leave something out or to bend it. Nought is a match that uses everything; a name that a
+ * person would call the same costs under 0.3, an abbreviation under 2, a slip of the finger under 4.
+ */
+export const COST = {
+  rareReading: 0.25,
+  initial: 0.3,
+  unfinishedSyllable: 0.1,
+  droppable: 0.3,
+  droppedEnding: 1.8,
+  homophone: 0.8,
+  alikeSound: 0.6,
+  slip: 1.8,
+  slippedSyllable: 1.1,
+  aroundName: 0.25,
+  separateParts: 0.3,
+  /** Words that one part leaves out are mostly what another part means. */
+  partsShare: 0.5,
+  /** Piece by piece across the spaces that were typed. */
+  acrossSpaces: 0.5,
+  pieces: 0.4,
+  tornWord: 1.5,
+} as const
+
+interface WordCost {
+  /** Leaving out the whole word before, between and after what matched. */
+  before: number
+  between: number
+  after: number
+  /** Leaving out the rest of a word whose beginning matched. */
+  rest: number
+  /** Matching inside a word without its beginning. */
+  inside: number
+}
+
+const WORD_COSTS: readonly WordCost[] = [
+  { before: 0.8, between: 1.4, after: 0.6, rest: 0.3, inside: 1.1 }, // proper
+  { before: 0.35, between: 0.35, after: 0.2, rest: 0.1, inside: 0.9 }, // generic
+  { before: 0.04, between: 0.04, after: 0.04, rest: 0.1, inside: 0.3 }, // optional
+  { before: 0, between: 0, after: 0, rest: 0, inside: 0 }, // punctuation
+  { before: 0.05, between: 0.1, after: 0.3, rest: 0.15, inside: 0.8 }, // place
+  { before: 1, between: 2, after: 0.6, rest: 0.6, inside: 1.2 }, // number
+  { before: 0.1, between: 0.1, after: 0.1, rest: 0.1, inside: 0.3 }, // shell
+  { before: 0, between: 0, after: 0, rest: 0.4, inside: 1 }, // surrounding
+]
+
+const NO_COST: WordCost = { before: 0, between: 0, after: 0, rest: 0, inside: 0 }
+
+export function costsOf(kind: number): WordCost {
+  return WORD_COSTS[kind] ?? NO_COST
+}
+
+/** Words of the place around a name are free to leave out, also the suffixes among them. */
+export function costsAround(kind: number): WordCost {
+  return kind === WordKind.optional ? { ...costsOf(kind), before: 0, between: 0, after: 0 } : costsOf(kind)
+}

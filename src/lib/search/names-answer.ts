@@ -1,0 +1,57 @@
+import type { OwnerKind } from './names-block.ts'
+import type { STATUSES } from './names-format.ts'
+
+/** From and to, in code units of the text that is shown. */
+export type TextRange = [from: number, to: number]
+
+/** exact: the whole name; alias: a whole other name; name: a piece of it; the rest as they say. */
+export type MatchReason =
+  | 'exact'
+  | 'alias'
+  | 'name'
+  | 'pinyin'
+  | 'abbreviation'
+  | 'place'
+  | 'english'
+  | 'typo'
+  | 'browse'
+
+export interface NameHit {
+  /** Code of the organization, or of the division where `kind` is `division`. */
+  code: string
+  name: string
+  kind: OwnerKind
+  /** 1-5 as in the federation; a division has the level of its committee. */
+  level: number
+  /** Division code of where it is. */
+  division: string
+  /** Divisions from the province down; homonyms are told apart by it. */
+  place: string
+  status: (typeof STATUSES)[number]
+  official: boolean
+  /** What matched in `name`; empty where another name or the place matched. */
+  ranges: TextRange[]
+  /** The other name that matched, with its own ranges. */
+  other: { text: string; ranges: TextRange[] } | null
+  why: MatchReason
+}
+
+export interface NamesAnswer {
+  hits: NameHit[]
+  /** How many were found, of which `hits` are the first. */
+  total: number
+  /** The one hit whose whole name was typed; null where there is none or more than one (R024). */
+  exact: NameHit | null
+  /** False while files are still being loaded: more may be found. */
+  complete: boolean
+}
+
+/** What must hold of every hit; divisions are left out where `kinds`, `statuses` or `official` is given. */
+export interface NameFilters {
+  kinds?: readonly OwnerKind[]
+  levels?: readonly number[]
+  statuses?: readonly (typeof STATUSES)[number][]
+  /** First two digits of the division code. */
+  province?: string
+  official?: boolean
+}

@@ -1,0 +1,103 @@
+import { codeAbove, type Mark, markedForms, type PlaceRow } from './names-format.ts'
+import { cutPlaceName, SPOKEN_PLACES } from './place-names.ts'
+import { type Symbols, UNREAD } from './symbols.ts'
+import { markWord, WordKind } from './words.ts'
+
+/** Text around a name that it may be found by though it is not in it: the divisions above. */
+export interface Surroundings {
+  symbols: Uint16Array
+  flags: Uint8Array
+}
+
+const NOWHERE: Surroundings = { symbols: new Uint16Array(), flags: new Uint8Array() }
+
+export interface Place extends PlaceRow {
+  /** From the province down to this place, placeholders left out. */
+  chain: readonly PlaceRow[]
+  forms: Map<Mark, string>
+  /** Around an organization in this place, and around the place itself. */
+  inside: Surroundings
+  above: Surroundings
+}
+
+/** The division tree as the names index needs it. */
+export class Places {
+  readonly all: Place[] = []
+  readonly words = new Set<string>()
+  readonly #index = new Map<string, number>()
+  readonly #symbols: Symbols
+
+  constructor(symbols: Symbols) {
+    this.#symbols = symbols
+  }
+
+  /** Adds a place; the place above it must have been added before. */
+  add(row: PlaceRow): number {
+    const aboveCode = codeAbove(row.code)
+    const parent = aboveCode === null ? undefined : this.all[this.#index.get(aboveCode) ?? -1]
+    const own = row.is_placeholder || row.code === '000000' ? [] : [row]
+    const chain = [...(parent?.chain ?? []), ...own]
+    const above = parent?.inside ?? NOWHERE
+    const inside = own.length === 0 ? above : this.#extend(above, row)
+    this.all.push({ ...row, chain, forms: markedForms(chain), inside, above })
+    this.#index.set(row.code, this.all.length - 1)
+    for (const word of [row.name, cutPlaceName(row.name).stem]) if (word.length > 1) this.words.add(word)
+    return this.all.length - 1
+  }
+
+  /** Throws where a file names a division that the index does not have. */
+  indexOf(code: string): number {
+    const index = this.#index.get(code)
+    if (index === undefined) throw new Error(`names index: division ${code} is missing`)
+    return index
+  }
+
+  /** The text around views of one kind, by the number that the block gives them. */
+  surroundingsOf(number: number): Surroundings {
+    const place = this.all[number >> 1]
+    return (number % 2 === 1 ? place?.above : place?.inside) ?? NOWHERE
+  }
+
+  /** What is shown beside a name: the divisions from the province down. */
+  describe(place: number, withItself: boolean): string {
+    const chain = this.all[place]?.chain ?? []
+    return (withItself ? chain : chain.slice(0, -1)).map(({ name }) => name).join(' ')
+  }
+
+  /** Provinces whose own name or a division's stands in a text, two digits each. */
+  mentionedProvinces(text: string): Set<string> {
+    const found = new Set<string>()
+    for (const { code, name } of this.all) {
+      const { stem } = cutPlaceName(name)
+      if (stem.length > 1 && code !== '000000' && text.includes(stem)) found.add(code.slice(0, 2))
+    }
+    return found
+  }
+
+  #extend(above: Surroundings, row: PlaceRow): Surroundings {
+    const { stem, suffix } = cutPlaceName(row.name)
+    const spoken = (SPOKEN_PLACES[row.code] ?? []).map(spokenCharacters)
+    const words = [[...stem], [...suffix], ...spoken].filter((word) => word.length > 0)
+    const characters = words.flat()
+    const flags = new Uint8Array(characters.length)
+    let at = 0
+    for (const word of words) {
+      const { length } = word
+      markWord(flags, at, length, word.join('') === suffix ? WordKind.optional : WordKind.surrounding)
+      at += length
+    }
+    return {
+      symbols: Uint16Array.from([
+        ...above.symbols,
+        ...characters.map((character) => this.#symbols.intern(character)),
+      ]),
+      flags: Uint8Array.from([...above.flags, ...flags]),
+    }
+  }
+}
+
+/** A one-character name of a province is matched as written, longer ones by their readings too. */
+export function spokenCharacters(spoken: string): string[] {
+  const characters = [...spoken]
+  return characters.length === 1 ? characters.map((character) => character + UNREAD) : characters
+}

@@ -1,0 +1,45 @@
+import { divisionAddress, organizationAddress } from '../directory/addresses.ts'
+import type { NameFilters, NameHit } from './names-answer.ts'
+import { OWNER_KINDS } from './names-block.ts'
+
+/** What the address of the search page says. */
+export interface SearchState {
+  query: string
+  filters: NameFilters
+}
+
+/** Where a hit's page is. */
+export function hitAddress({ kind, code }: Pick<NameHit, 'kind' | 'code'>): string {
+  return kind === 'division' ? divisionAddress(code) : organizationAddress(code)
+}
+
+/** Reads `?q=&kind=&level=&province=&official=1`; what makes no sense is left out. */
+export function readSearchState(search: string): SearchState {
+  const given = new URLSearchParams(search)
+  const kind = OWNER_KINDS.find((each) => each === given.get('kind'))
+  const level = Number(given.get('level'))
+  const province = given.get('province') ?? ''
+  return {
+    query: given.get('q') ?? '',
+    filters: {
+      ...(kind === undefined ? {} : { kinds: [kind] }),
+      ...(level >= 1 && level <= 5 ? { levels: [level] } : {}),
+      ...(/^\d{2}$/.test(province) ? { province } : {}),
+      ...(given.get('official') === '1' ? { official: true } : {}),
+    },
+  }
+}
+
+/** The address that `readSearchState` reads back. */
+export function searchAddress({ query, filters }: SearchState): string {
+  const given = new URLSearchParams()
+  if (query !== '') given.set('q', query)
+  const [kind] = filters.kinds ?? []
+  const [level] = filters.levels ?? []
+  if (kind !== undefined) given.set('kind', kind)
+  if (level !== undefined) given.set('level', String(level))
+  if (filters.province !== undefined) given.set('province', filters.province)
+  if (filters.official === true) given.set('official', '1')
+  const text = given.toString()
+  return text === '' ? '/search' : `/search?${text}`
+}

@@ -1,0 +1,108 @@
+import { foldCharacter } from './fold.ts'
+import { findNumerals } from './numerals.ts'
+
+/** One reading of a character: a syllable without tone, `v` for ü; rare ones cost a little when matched. */
+export interface Reading {
+  syllable: string
+  rare: boolean
+}
+
+/** Put after a character that is matched as written only: 鄂 around a name must not be read as the letter e. */
+export const UNREAD = '\u200b'
+
+/** Everything that names are written with, as small numbers: characters as shown, and numbers (`#101`) as one symbol. */
+export class Symbols {
+  readonly shown: string[] = []
+  readonly folded: string[] = []
+  readonly readings: (readonly Reading[])[] = []
+  readonly #ids = new Map<string, number>()
+  readonly #byFolded = new Map<string, number[]>()
+  readonly #readingsOf = new Map<string, Reading[]>()
+  readonly #simplified = new Map<string, string>()
+
+  get size(): number {
+    return this.shown.length
+  }
+
+  /** Learns lines of a `%readings` section; must come before the names that use them. */
+  learnReadings(lines: Iterable<string>): void {
+    for (const line of lines) {
+      const [, syllable = '', usual = '', rare = ''] = /^([a-z]+)([^~]*)~?(.*)$/u.exec(line) ?? []
+      for (const character of usual) this.#learn(character, { syllable, rare: false })
+      for (const character of rare) this.#learn(character, { syllable, rare: true })
+    }
+  }
+
+  learnSimplified(pairs: string): void {
+    const characters = [...pairs]
+    for (let at = 0; at + 1 < characters.length; at += 2) {
+      this.#simplified.set(characters[at] ?? '', characters[at + 1] ?? '')
+    }
+  }
+
+  #learn(character: string, reading: Reading): void {
+    const known = this.#readingsOf.get(character)
+    if (known === undefined) this.#readingsOf.set(character, [reading])
+    else known.push(reading)
+  }
+
+  readingsOf(character: string): readonly Reading[] {
+    return this.#readingsOf.get(character) ?? []
+  }
+
+  /** Whether some name is written with this folded character. */
+  isUsed(folded: string): boolean {
+    return this.#byFolded.has(folded)
+  }
+
+  simplify(folded: string): string {
+    return this.isUsed(folded) ? folded : (this.#simplified.get(folded) ?? folded)
+  }
+
+  idsOf(folded: string): readonly number[] {
+    return this.#byFolded.get(folded) ?? []
+  }
+
+  /** The id of a character as shown, or of a number written `#101`. */
+  intern(shown: string): number {
+    const known = this.#ids.get(shown)
+    if (known !== undefined) return known
+    const id = this.shown.length
+    const folded = shown.startsWith('#') && shown.length > 1 ? shown : foldCharacter(shown)
+    this.#ids.set(shown, id)
+    this.shown.push(shown)
+    this.folded.push(folded)
+    this.readings.push(shown.endsWith(UNREAD) ? [] : this.readingsOf(folded))
+    const alike = this.#byFolded.get(folded)
+    if (alike === undefined) this.#byFolded.set(folded, [id])
+    else alike.push(id)
+    return id
+  }
+}
+
+/** Characters of a text, folded one by one, where its numbers are; `spans` gives each symbol's place in the text. */
+export interface Spelling {
+  symbols: string[]
+  spans: [from: number, to: number][]
+}
+
+/** Spells folded characters with each number that counts as one symbol; null where there is none. */
+export function spellWithNumbers(characters: readonly string[]): Spelling | null {
+  const text = characters.map((character) => (character === '' ? ' ' : character)).join('')
+  const numerals = findNumerals(text)
+  if (numerals.length === 0 || text.length !== characters.length) return null
+  const symbols: string[] = []
+  const spans: [number, number][] = []
+  let at = 0
+  for (const numeral of [...numerals, { from: text.length, to: text.length, value: '' }]) {
+    for (; at < numeral.from; at += 1) {
+      symbols.push(characters[at] ?? '')
+      spans.push([at, at + 1])
+    }
+    if (numeral.value === '') continue
+    symbols.push(`#${numeral.value}`)
+    spans.push([numeral.from, numeral.to])
+    at = numeral.to
+  }
+  return { symbols, spans }
+}
