@@ -1,0 +1,86 @@
+import type { OpenedCredential } from '#contracts/credential.ts'
+import { ACTIVATION_CHECKLIST } from '#contracts/federation.ts'
+import { type Item, REQUIRED_ITEMS } from '../../lib/credential/kept-checklist.ts'
+import { clockInWords } from '../../lib/registration/moments.ts'
+import { SecretLine } from './SecretLine.tsx'
+
+interface Props {
+  /** Null where it was read before and is only confirmed now. */
+  credential: OpenedCredential | null
+  ticked: readonly Item[]
+  trouble: string | null
+  isConfirming: boolean
+  onTick: (item: Item) => void
+  onConfirm: () => void
+}
+
+export function OpenedScreen({ credential, ticked, trouble, isConfirming, onTick, onConfirm }: Props) {
+  return (
+    <>
+      {credential === null ? (
+        <p className="lead">做完下面的事，再确认启用。确认后，链接和初始密码就彻底作废了。</p>
+      ) : (
+        <Secrets credential={credential} />
+      )}
+      <section className="checklist" aria-labelledby="checklist">
+        <h2 id="checklist">接下来做这些事</h2>
+        <p className="field-help">勾选会记在这个标签页里。前两项必须完成，才能确认启用。</p>
+        {ACTIVATION_CHECKLIST.map(({ item, sentence }) => (
+          <div className="checkbox-row" key={item}>
+            <input
+              id={`item-${item}`}
+              type="checkbox"
+              checked={ticked.includes(item)}
+              onChange={() => onTick(item)}
+            />
+            <label htmlFor={`item-${item}`}>
+              {sentence}
+              {REQUIRED_ITEMS.includes(item) ? <span className="required">（必须）</span> : null}
+            </label>
+          </div>
+        ))}
+        {trouble === null ? null : (
+          <p className="notice notice-bad" role="alert">
+            {trouble}
+          </p>
+        )}
+        <div className="form-actions">
+          <button
+            type="button"
+            className="button"
+            aria-disabled={isConfirming}
+            onClick={() => isConfirming || onConfirm()}
+          >
+            {isConfirming ? '正在确认…' : '我已启用'}
+          </button>
+        </div>
+      </section>
+    </>
+  )
+}
+
+function Secrets({ credential }: { credential: OpenedCredential }) {
+  const { platform_home: home, platform_name: platform } = credential
+  return (
+    <section aria-labelledby="secrets">
+      <h2 id="secrets">
+        {credential.organization_name}，{platform}
+      </h2>
+      <dl className="secrets">
+        <SecretLine name="登录名" secret={credential.login_name} isHidden={false} />
+        <SecretLine name="初始密码" secret={credential.initial_password} isHidden />
+      </dl>
+      <p className="notice">
+        <strong className="number">{clockInWords(credential.readable_until)}</strong>{' '}
+        之前，在这个浏览器里刷新后按「打开凭据」还能再看；之后就删除了，谁也看不到。
+      </p>
+      {home === null ? null : (
+        <p>
+          <a href={home} target="_blank" rel="noreferrer noopener">
+            去{platform}登录<span className="visually-hidden">（在新标签页打开）</span>
+          </a>
+        </p>
+      )}
+    </section>
+  )
+}

@@ -1,0 +1,52 @@
+import { fetchDivisions } from '../../lib/registration/division-choices.ts'
+import { forgetAllInTab } from '../../lib/registration/draft.ts'
+import type { FormSources } from '../../lib/registration/form-opening.ts'
+import {
+  choicesOf,
+  type FindOrganizations,
+  MOST_CHOICES,
+} from '../../lib/registration/organization-choices.ts'
+import { findListed, readRest } from '../../lib/registration/organization-list.ts'
+import { supabaseRegister } from '../../lib/registration/register-gateway.ts'
+import { namesClient } from '../../lib/search/names-client.ts'
+import { connect, SESSION_KEY } from '../../lib/session/client.ts'
+import { supabaseMailbox } from '../../lib/session/mailbox-gateway.ts'
+import { tabStorage } from '../../lib/session/tab-storage.ts'
+
+export interface RegistrationServices extends FormSources {
+  findOrganizations: FindOrganizations
+  /** Signs out and forgets everything that this tab kept. */
+  leave(): Promise<void>
+}
+
+const { PUBLIC_SUPABASE_URL, PUBLIC_SUPABASE_PUBLISHABLE_KEY } = import.meta.env
+
+const ORGANIZATIONS = {
+  limit: MOST_CHOICES,
+  filters: { kinds: ['committee', 'university', 'school'] },
+} as const
+
+/** An answer without hits counts only once the whole index has been read. */
+const findOrganizations: FindOrganizations = (query, onFound) =>
+  namesClient.ask(query, ORGANIZATIONS, (answer) => {
+    if (answer === null) onFound(null)
+    else if (answer.complete || answer.hits.length > 0) onFound(choicesOf(answer.hits))
+  })
+
+export function browserServices(): RegistrationServices {
+  const storage = tabStorage()
+  const mailbox = supabaseMailbox(connect, () => storage.getItem(SESSION_KEY) !== null)
+  return {
+    mailbox,
+    register: supabaseRegister(connect),
+    findOrganizations,
+    findOrganization: findListed(readRest(PUBLIC_SUPABASE_URL, PUBLIC_SUPABASE_PUBLISHABLE_KEY)),
+    divisions: () => fetchDivisions('/register/divisions.json'),
+    storage,
+    now: () => new Date(),
+    async leave() {
+      forgetAllInTab(storage)
+      await mailbox.signOut()
+    },
+  }
+}

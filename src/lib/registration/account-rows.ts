@@ -1,0 +1,53 @@
+import { PLATFORMS, profileAddress, recogniseAddress } from '#contracts/platforms.ts'
+import { tidy } from '#contracts/text.ts'
+import type { AccountRow } from './form-values.ts'
+
+export const platformName = (id: string) => PLATFORMS.find((platform) => platform.id === id)?.name ?? id
+
+export const LIVING_PLATFORMS = PLATFORMS.filter((platform) => platform.is_alive)
+
+const UNRECOGNISED =
+  '认不出这个网址是哪个平台的账号主页。请打开账号主页，复制地址栏里的完整网址；没有网址的账号请改用「没有主页网址」'
+
+/** What a pasted address says, for the line under the field; null while nothing is recognised. */
+export function recognitionOf(row: AccountRow): { platform: string; handle: string } | null {
+  const found = row.by === 'address' ? recogniseAddress(row.pasted) : null
+  return found === null ? null : { platform: platformName(found.platform), handle: found.handle }
+}
+
+/** The platform of a row as far as it is known: none for an address that nobody recognises. */
+export const platformOf = (row: AccountRow) =>
+  row.by === 'name' ? row.platform : (recogniseAddress(row.pasted)?.platform ?? null)
+
+export function addressRefusal(pasted: string): string | null {
+  if (tidy(pasted) === '') return '请粘贴账号主页的网址，或者移除这一行'
+  return recogniseAddress(pasted) === null ? UNRECOGNISED : null
+}
+
+/**
+ * A row as `submit_registration` takes it. Platform, handle and address follow from a pasted address; an account named
+ * without a handle (a WeChat account whose number nobody remembers) is filed under its name.
+ */
+export function accountOf(row: AccountRow) {
+  const nickname = tidy(row.nickname)
+  if (row.by === 'name') {
+    const handle = tidy(row.handle) || nickname.replace(/[\s/?#]/g, '')
+    return { platform: row.platform, handle, nickname, address: null }
+  }
+  const found = recogniseAddress(row.pasted)
+  return {
+    platform: found?.platform ?? row.platform,
+    handle: found?.handle ?? '',
+    nickname,
+    address: found === null ? tidy(row.pasted) : found.address,
+  }
+}
+
+/** The row that shows an account already on record, for correcting it. */
+export function rowOf(account: ReturnType<typeof accountOf>, key: string): AccountRow {
+  const address = account.address ?? profileAddress(account.platform, account.handle)
+  const shown = { key, platform: account.platform, handle: account.handle, nickname: account.nickname }
+  return address === null
+    ? { ...shown, by: 'name', pasted: '' }
+    : { ...shown, by: 'address', pasted: address }
+}

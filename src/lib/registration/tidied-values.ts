@@ -1,0 +1,25 @@
+import { recogniseAddress } from '#contracts/platforms.ts'
+import { ContactInput } from '#contracts/registration.ts'
+import { tidy } from '#contracts/text.ts'
+import type { AccountRow, FormValues } from './form-values.ts'
+
+/** The values as they will be sent, shown back in the fields once a step is right: `１３８ …` becomes `138…`. */
+export function tidiedValues(values: FormValues): FormValues {
+  return {
+    ...values,
+    proposal: { ...values.proposal, name: tidy(values.proposal.name) },
+    contact: tidiedContact(values.contact),
+    existing_accounts: values.existing_accounts.map(tidiedRow),
+    wanted_account: { ...values.wanted_account, nickname: tidy(values.wanted_account.nickname) },
+  }
+}
+
+function tidiedContact(contact: FormValues['contact']): FormValues['contact'] {
+  const parsed = ContactInput.safeParse(contact)
+  return parsed.success ? { ...parsed.data, phone: parsed.data.phone ?? '' } : contact
+}
+
+function tidiedRow(row: AccountRow): AccountRow {
+  const address = row.by === 'address' ? recogniseAddress(row.pasted)?.address : undefined
+  return { ...row, pasted: address ?? row.pasted, handle: tidy(row.handle), nickname: tidy(row.nickname) }
+}
