@@ -1,0 +1,131 @@
+import { randomUUID } from 'node:crypto'
+import { createClient } from '@supabase/supabase-js'
+import postgres from 'postgres'
+import { createTrial, machine, secondsSince, type Trial, until } from './trial.ts'
+
+/**
+ * `npm run bench:loop`: how long a stranger waits for the first page, a warm start, a publication, and how many registrations
+ * the function takes with all its rules. Goals: 30 s, 6 s, 15 s, 200 a second.
+ */
+
+const CLIENTS = 20
+const REGISTRATIONS = 2000
+const A_WRITER = 5
+
+interface Writer {
+  readonly session: string
+  readonly codes: readonly string[]
+}
+
+/** Writers with a proven mailbox, each with organizations of its own to register. */
+async function prepareWriters(trial: Trial, sql: postgres.Sql): Promise<Writer[]> {
+  const codes = (
+    await sql`
+      select code from public.organizations where status = 'expected' and kind <> 'committee' order by code
+      limit ${REGISTRATIONS}`
+  ).map((row) => String(row.code))
+  const users = Array.from({ length: REGISTRATIONS / A_WRITER }, (_, place) => ({
+    id: randomUUID(),
+    email: `bench-${place}@example.com`,
+    email_confirmed_at: new Date(),
+  }))
+  await sql`insert into auth.users ${sql(users)}`
+  return Promise.all(
+    users.map(async ({ id }, place) => ({
+      session: await trial.session(id),
+      codes: codes.slice(place * A_WRITER, (place + 1) * A_WRITER),
+    })),
+  )
+}
+
+function submission(code: string) {
+  return {
+    purpose: 'register',
+    organization_code: code,
+    contact: { name: '周书远', post: '团委书记', phone: '010-62511234', mobile: '13800001234' },
+    existing_accounts: [
+      {
+        platform: 'weibo',
+        handle: `bench-${code}`,
+        nickname: '测试学校团委',
+        address: `https://weibo.com/bench-${code}`,
+      },
+    ],
+    wanted_account: null,
+    note: null,
+    declared: true,
+    consented_register: true,
+    consented_mail: true,
+  }
+}
+
+async function measureInserts(trial: Trial, sql: postgres.Sql): Promise<number> {
+  const { SUPABASE_URL, SUPABASE_PUBLISHABLE_KEY } = await trial.running()
+  const writers = await prepareWriters(trial, sql)
+  const start = performance.now()
+  await Promise.all(
+    Array.from({ length: CLIENTS }, async () => {
+      for (let writer = writers.shift(); writer !== undefined; writer = writers.shift()) {
+        const client = createClient(SUPABASE_URL, SUPABASE_PUBLISHABLE_KEY, {
+          auth: { persistSession: false, autoRefreshToken: false },
+          global: { headers: { Authorization: `Bearer ${writer.session}` } },
+        })
+        for (const code of writer.codes) {
+          const { error } = await client.rpc('submit_registration', { submission: submission(code) })
+          if (error) throw new Error(`registration of ${code} refused: ${error.message}`)
+        }
+      }
+    }),
+  )
+  const seconds = (performance.now() - start) / 1000
+  const [counted] =
+    await sql`select count(*)::integer as submitted from public.contacts where email like 'bench-%'`
+  if (counted?.submitted !== REGISTRATIONS)
+    throw new Error(`${counted?.submitted} of ${REGISTRATIONS} arrived`)
+  return Math.round(REGISTRATIONS / seconds)
+}
+
+/** From the approval of one registration until its organization's page says so. */
+async function measurePublication(trial: Trial, sql: postgres.Sql): Promise<number> {
+  const { SITE_URL } = await trial.running()
+  const [waiting] = await sql`
+    select r.id, o.code from public.registrations r join public.organizations o on o.code = r.organization_code
+    where r.state = 'submitted' and o.status = 'expected' order by r.submitted_at limit 1`
+  const address = `${SITE_URL}/o/${waiting?.code.slice(0, 2)}/${waiting?.code}`
+  const before = await (await fetch(address)).text()
+  if (!before.includes('尚未登记')) throw new Error(`${address} does not say 尚未登记 to begin with`)
+  const start = performance.now()
+  await sql`update public.registrations set state = 'approved' where id = ${waiting?.id}`
+  await until(async () => ((await (await fetch(address)).text()).includes('尚未登记') ? null : true))
+  return secondsSince(start)
+}
+
+const trial = await createTrial()
+try {
+  const first_page_s = await trial.start()
+  await trial.stop()
+  const warm_start_s = await trial.start()
+  const sql = postgres(await trial.superuserUrl(), { max: 2, onnotice: () => {} })
+  const publish_s = await measurePublication(trial, sql)
+  const inserts_per_s = await measureInserts(trial, sql)
+  const [counted] = await sql`select count(*)::integer as organizations from public.organizations`
+  await sql.end()
+  const figures = {
+    first_page_s,
+    warm_start_s,
+    publish_s,
+    inserts_per_s,
+    organizations: Number(counted?.organizations),
+  }
+  console.log(`\nMeasured on ${machine()}`)
+  console.table([
+    { what: 'first page (s)', figure: first_page_s, goal: '≤ 30' },
+    { what: 'warm start (s)', figure: warm_start_s, goal: '≤ 6' },
+    { what: 'approval to page (s)', figure: publish_s, goal: '≤ 15' },
+    { what: 'registrations a second', figure: inserts_per_s, goal: '≥ 200' },
+  ])
+  console.log(JSON.stringify(figures))
+} finally {
+  await trial.stop()
+  await trial.remove()
+}

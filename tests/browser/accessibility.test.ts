@@ -1,0 +1,60 @@
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
+import { DESKTOP, expectGoodManners, PHONE, visit } from '../fixtures/browser/visit.ts'
+import { launchBrowser } from '../fixtures/browser.ts'
+
+const stack = inject('stack')
+// Evaluated, not added as a script: the site's own policy would rightly refuse it.
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+let browser: Browser
+
+beforeAll(async () => {
+  browser = await launchBrowser()
+})
+afterAll(() => browser.close())
+
+/** One address of every template. */
+const TEMPLATES = [
+  '/',
+  '/d/000000',
+  '/d/330000',
+  '/d/110108',
+  '/o/10/100001',
+  '/o/10/100002',
+  '/announcements',
+  '/announcements/2026-registration',
+  '/guide',
+  '/guide/register',
+  '/guide/staff',
+  '/privacy',
+  '/search?q=%E6%B8%85%E5%8D%8E',
+  '/no-such-page',
+  '/register',
+  '/my',
+  '/credential',
+]
+
+describe.each([
+  { name: '360 px, light', viewport: PHONE, colorScheme: 'light' as const },
+  { name: '1280 px, dark', viewport: DESKTOP, colorScheme: 'dark' as const },
+])('at $name', ({ viewport, colorScheme }) => {
+  test.each(TEMPLATES)('axe finds nothing on %s', async (path) => {
+    const visitor = await visit(browser, [stack.siteUrl, stack.url], { viewport, colorScheme })
+    await visitor.page.goto(`${stack.siteUrl}${path}`, { waitUntil: 'networkidle' })
+    await expectGoodManners(visitor)
+    await visitor.page.evaluate(axe)
+    const found = await visitor.page.evaluate(async () => {
+      const { axe } = globalThis as typeof globalThis & { axe: typeof import('axe-core') }
+      const { violations } = await axe.run(document, {
+        runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
+      })
+      return violations.map(
+        ({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`,
+      )
+    })
+    expect(found).toEqual([])
+    await visitor.context.close()
+  })
+})

@@ -1,0 +1,31 @@
+import { beforeAll, expect, test } from 'vitest'
+import { connectAsOwner } from '../../fixtures/database/room.ts'
+import { startDatabaseStack } from '../../fixtures/stack.ts'
+import { privileges } from './catalog.ts'
+
+async function privilegesIn(url?: string): Promise<string[]> {
+  const sql = connectAsOwner(url)
+  const lines = await privileges(sql)
+  await sql.end()
+  return lines
+}
+
+let underOld: string[]
+
+beforeAll(async () => {
+  const stack = await startDatabaseStack({ defaultPrivileges: 'old' })
+  underOld = await privilegesIn(stack.databaseUrl.superuser)
+  await stack.stop()
+})
+
+test('the same migrations give the same access under the old default privileges and under the new ones', async () => {
+  const underNew = await privilegesIn()
+  expect(underNew.length).toBeGreaterThan(50)
+  expect(underOld).toEqual(underNew)
+})
+
+test('no request role may write, truncate, reference or create anything', () => {
+  expect(
+    underOld.filter((line) => !/ may (select|execute) | may usage in schema public$/.test(line)),
+  ).toEqual([])
+})

@@ -1,0 +1,48 @@
+import type { Sql } from 'postgres'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { asOwner } from '../../fixtures/database/callers.ts'
+import { fillEveryRelation } from '../../fixtures/database/everything.ts'
+import { refusalOf, takenBack } from '../../fixtures/database/refusal.ts'
+import { enterRoom } from '../../fixtures/database/room.ts'
+import { CALLERS, ROLES } from './callers.ts'
+import { type CatalogFunction, functions } from './catalog.ts'
+import { FUNCTIONS, rowsOf } from './matrix.ts'
+
+let room: Awaited<ReturnType<typeof enterRoom>>
+let sql: Sql
+let known: CatalogFunction[]
+
+beforeAll(async () => {
+  room = await enterRoom()
+  sql = room.sql
+  await fillEveryRelation(sql)
+  await asOwner(sql)
+  known = await functions(sql)
+})
+afterAll(() => room.leave())
+
+/** Calls it with nulls: what it then makes of them is not the question here. */
+async function cellOf(caller: string, entry: CatalogFunction): Promise<string> {
+  const [granted] =
+    await sql`select has_function_privilege(${ROLES[caller] ?? ''}, ${entry.oid}::oid, 'execute') as yes`
+  await CALLERS[caller]?.(sql)
+  const refusal = await takenBack(sql, () => refusalOf(sql, () => sql.unsafe(entry.call)))
+  if (refusal?.state === '42501') return granted?.yes ? 'policy' : '-'
+  return granted?.yes ? 'x' : 'open without a grant'
+}
+
+describe.each(rowsOf(FUNCTIONS))('$name', ({ name, cells }) => {
+  test.each(Object.entries(cells))('%s: %s', async (caller, expected) => {
+    const entry = known.find((each) => each.name === name)
+    expect(entry, 'the catalogs know it').toBeDefined()
+    if (entry) expect(await cellOf(caller, entry)).toBe(expected)
+  })
+})
+
+test('the matrix mentions every function', () => {
+  expect(
+    rowsOf(FUNCTIONS)
+      .map((row) => row.name)
+      .sort(),
+  ).toEqual(known.map((each) => each.name).sort())
+})

@@ -1,0 +1,152 @@
+/**
+ * Who may do what: the whole of it. Whatever the catalogs know and these tables do not mention fails the test.
+ * A contact, a supervisor and an operator are one role of the database, `authenticated`; rows tell them apart.
+ *
+ * A cell is what `select` finds (`all` rows, or that many of them), and `+iud` for the other three verbs where they may be
+ * tried at all. `-`: permission denied for each of the four.
+ */
+export const RELATIONS = `
+relation                    visitor  contact  supervisor  operator  service  staff
+public.divisions            all      all      all         all       -        all+iud
+public.platforms            all      all      all         all       -        all+iud
+public.organizations        all      all      all         all       -        all+iud
+public.accounts             2        2        2           2         -        all+iud
+public.announcements        1        1        1           1         -        all+iud
+public.register_state       all      all      all         all       -        all+iud
+public.registrations        -        0        1           0         -        all+iud
+public.contacts             -        0        1           1         -        all+iud
+public.account_persons      -        -        -           -         -        all+iud
+public.staff_members        -        -        -           -         -        all+iud
+public.naming_rules         -        -        -           -         -        all+iud
+public.credential_intake    -        -        -           -         -        all+iud
+private.credentials         -        -        -           -         -        all+iud
+private.sealing_keys        -        -        -           -         -        all+iud
+private.outbox              -        -        -           -         -        all+iud
+private.mail_batches        -        -        -           -         -        all+iud
+private.mail_pause          -        -        -           -         -        all+iud
+private.attempts            -        -        -           -         -        all+iud
+private.publications        -        -        -           -         -        all+iud
+private.audit_log           -        -        -           -         -        all+iud
+`
+
+/**
+ * The columns of what a request may read, for `authenticated`; a visitor has the same, where he reads the relation at all.
+ * Of every other relation no column is open to a request.
+ */
+export const COLUMNS: Record<string, { readonly shown: string; readonly withheld: string }> = {
+  'public.divisions': { shown: 'code name level parent_code is_placeholder', withheld: '' },
+  'public.platforms': {
+    shown: 'id name home_url is_alive sort_order',
+    withheld: 'register_url address_pattern',
+  },
+  'public.organizations': {
+    shown:
+      'code name short_name aliases english_name kind level unit_type school_type division_code parent_code path registered_on closed_on successor_code status',
+    withheld: 'updated_at',
+  },
+  'public.accounts': {
+    shown:
+      'id organization_code subject project platform nickname handle address opened_on verified_on handed_over_on closed_on checked_at state official',
+    withheld: 'bound_to updated_at',
+  },
+  'public.announcements': {
+    shown:
+      'slug issuer_code title document_number addressees body attachments issued_on publish_at pinned_until audience_code audience_kinds audience_levels relayed_from approved_by basis',
+    withheld: 'state updated_at',
+  },
+  'public.register_state': { shown: 'revision changed_at is_demonstration', withheld: 'is_only_row' },
+  'public.registrations': {
+    shown:
+      'id purpose state organization_code proposed_name proposed_division_code existing_accounts wanted_platform wanted_nickname note submitted_at answer_due_on decided_at decision_reason activated_at created_at updated_at',
+    withheld: 'writer declared_at consented_register_at consented_mail_at draft',
+  },
+  'public.contacts': {
+    shown: 'id registration_id name post phone mobile email mailbox_verified_at',
+    withheld: 'updated_at',
+  },
+}
+
+/** `x`: executes. `-`: permission denied. `policy`: a policy may call it for the caller, who cannot call it by name. */
+export const FUNCTIONS = `
+function                                                                    visitor  signed-in  service  staff
+public.submit_registration(jsonb)                                           -        x          -        x
+public.save_registration_draft(jsonb)                                       -        x          -        x
+public.discard_registration_draft()                                         -        x          -        x
+public.my_registrations()                                                   -        x          -        x
+public.withdraw_registration(uuid)                                          -        x          -        x
+public.request_credential_link(uuid)                                        -        x          -        x
+public.claim_mail(integer,integer)                                          -        -          x        x
+public.settle_mail(uuid,text,jsonb)                                         -        -          x        x
+public.open_credential(uuid,integer,text)                                   -        -          x        x
+public.confirm_activation(uuid,integer,text[])                              -        -          x        x
+public.take_attempt(text,integer,integer)                                   -        -          x        x
+public.claim_publication()                                                  -        -          x        x
+public.settle_publication(bigint,boolean,bigint,text)                       -        -          x        x
+private.supervised_paths()                                                  -        policy     -        x
+private.operated_platforms()                                                -        policy     -        x
+private.operator_may_contact(uuid)                                          -        policy     -        x
+private.caller_email()                                                      -        -          -        x
+private.contact_email(uuid)                                                 -        -          -        x
+private.today()                                                             -        -          -        x
+private.tidy(text)                                                          -        -          -        x
+private.tidy_name(text)                                                     -        -          -        x
+private.bare_address(text)                                                  -        -          -        x
+private.refuse(text,text,text)                                              -        -          -        x
+private.registration_state_name(public.registration_state)                  -        -          -        x
+private.read_contact(jsonb)                                                 -        -          -        x
+private.read_accounts(jsonb)                                                -        -          -        x
+private.read_submission(jsonb)                                              -        -          -        x
+private.place_registration(public.registrations)                            -        -          -        x
+private.open_registered_accounts(public.registrations)                      -        -          -        x
+private.queue_mail(private.mail_kind,extensions.citext,jsonb,uuid,integer)  -        -          -        x
+private.mail_is_due()                                                       -        -          -        x
+private.install_sealing_key(text)                                           -        -          -        x
+private.seal(text)                                                          -        -          -        x
+private.issue_credential(text,text,text,text,text)                          -        -          -        x
+private.send_link(uuid)                                                     -        -          -        x
+private.erase_due_credentials()                                             -        -          -        x
+private.link_refusal(private.credentials,integer)                           -        -          -        x
+private.queue_publication(text,timestamp with time zone)                    -        -          -        x
+private.publication_is_due()                                                -        -          -        x
+private.release_publications()                                              -        -          -        x
+private.touch_updated_at()                                                  -        -          -        x
+private.check_division_parent()                                             -        -          -        x
+private.place_organization()                                                -        -          -        x
+private.move_subtree()                                                      -        -          -        x
+private.advance_organization_codes()                                        -        -          -        x
+private.check_account()                                                     -        -          -        x
+private.step_registration()                                                 -        -          -        x
+private.follow_registration()                                               -        -          -        x
+private.check_announcement_state()                                          -        -          -        x
+private.schedule_announcement()                                             -        -          -        x
+private.note_public_change()                                                -        -          -        x
+private.step_credential()                                                   -        -          -        x
+private.take_in_credential()                                                -        -          -        x
+private.audit()                                                             -        -          -        x
+private.is_written_once()                                                   -        -          -        x
+`
+
+/** Numbers are given by the database alone: no request may read, take or set one. */
+export const SEQUENCES = `
+private.organization_codes
+private.audit_log_id_seq
+private.outbox_position_seq
+private.publications_id_seq
+private.sealing_keys_id_seq
+public.accounts_id_seq
+public.contacts_id_seq
+public.credential_intake_id_seq
+public.staff_members_id_seq
+`
+
+/** The lines of a table above, each with its first column and the rest by their heads. */
+export function rowsOf(table: string): { readonly name: string; readonly cells: Record<string, string> }[] {
+  const [head = [], ...lines] = table
+    .trim()
+    .split('\n')
+    .map((line) => line.split(/ {2,}/))
+  return lines.map(([name = '', ...cells]) => ({
+    name,
+    cells: Object.fromEntries(cells.map((cell, place) => [head[place + 1], cell])),
+  }))
+}
