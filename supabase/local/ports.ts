@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto'
 import { createServer } from 'node:net'
 import { z } from 'zod'
 import { errorCode, Refusal } from './refusal.ts'
@@ -42,27 +43,34 @@ export function portsFromEnvironment(): Ports {
   }
 }
 
-/** Binds the port and lets it go again. 0 asks the system for a free one. @throws the listener's error when it is taken. */
+/** Binds the port and lets it go again. @throws the listener's error when it is taken. */
 async function probe(wanted: number): Promise<number> {
   const server = createServer()
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
     server.listen(wanted, '127.0.0.1', resolve)
   })
-  const address = server.address()
   await new Promise((resolve) => server.close(resolve))
-  return typeof address === 'object' && address ? address.port : wanted
+  return wanted
 }
 
+/** A free port below those that systems hand to outgoing connections, which could take it before its owner does. */
 export async function freePort(): Promise<number> {
-  return probe(0)
+  for (;;) {
+    const candidate = randomInt(15_000, 32_000)
+    try {
+      return await probe(candidate)
+    } catch (error) {
+      if (errorCode(error) !== 'EADDRINUSE') throw error
+    }
+  }
 }
 
 /** Turns every 0 into a free port and finds out before anything starts that one is taken. @throws Refusal naming it. */
 export async function claimPorts(ports: Ports): Promise<Ports> {
   const claim = async (name: keyof Ports): Promise<number> => {
     try {
-      return await probe(ports[name])
+      return await (ports[name] === 0 ? freePort() : probe(ports[name]))
     } catch (error) {
       const code = errorCode(error)
       if (code !== 'EADDRINUSE' && code !== 'EACCES') throw error

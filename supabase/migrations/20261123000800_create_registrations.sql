@@ -72,7 +72,8 @@ create index registrations_organization_code_idx on public.registrations (organi
 create index registrations_proposed_division_code_idx on public.registrations (proposed_division_code);
 create index registrations_wanted_platform_idx on public.registrations (wanted_platform);
 create index registrations_waiting_idx on public.registrations (submitted_at) where state = 'submitted';
-create unique index registrations_one_draft_a_writer on public.registrations (writer) where state = 'draft';
+-- A row without content is one that submit_registration is about to hand in, in the same transaction.
+create unique index registrations_one_draft_a_writer on public.registrations (writer) where state = 'draft' and draft is not null;
 create unique index registrations_one_approved on public.registrations (organization_code)
   where purpose = 'register' and state in ('approved', 'activated');
 

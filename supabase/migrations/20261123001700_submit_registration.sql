@@ -109,13 +109,15 @@ begin
       perform private.refuse('organization-missing', '名录里没有这个单位，请重新选择', 'organization_code');
     elsif organization.closed_on is not null then
       perform private.refuse('organization-closed', '这个单位已撤销，不能登记', 'organization_code');
+    elsif row.purpose = 'register' and organization.registered_on is not null then
+      perform private.refuse('organization-registered', '这个单位已经登记，请改为「增加账号」或「提出变更」', 'organization_code');
     end if;
   else
     row.proposed_name := private.tidy(submission #>> '{proposal,name}');
     row.proposed_division_code := submission #>> '{proposal,division_code}';
-    if row.proposed_name is null then
+    if coalesce(submission -> 'proposal', 'null') = 'null' then
       perform private.refuse('organization-not-chosen', '请选择您的单位', 'organization_code');
-    elsif char_length(row.proposed_name) not between 4 and 60 then
+    elsif row.proposed_name is null or char_length(row.proposed_name) not between 4 and 60 then
       perform private.refuse('proposal-name', '单位全称应为 4 至 60 个字', 'proposal.name');
     elsif not exists (select from public.divisions d where d.code = row.proposed_division_code and d.level <> 'nation') then
       perform private.refuse('proposal-division', '请选择单位所在的地区', 'proposal.division_code');
@@ -127,8 +129,12 @@ begin
   if coalesce(submission -> 'wanted_account', 'null') <> 'null' then
     if not exists (select from public.platforms p where p.id = row.wanted_platform and p.is_alive) then
       perform private.refuse('wanted-platform', '请选择仍在运行的平台', 'wanted_account.platform');
-    elsif jsonb_path_exists(row.existing_accounts, '$[*] ? (@.platform == $p)', jsonb_build_object('p', row.wanted_platform)) then
-      perform private.refuse('wanted-platform', '这个平台上已经填了账号，不用再申请开通', 'wanted_account.platform');
+    elsif jsonb_path_exists(row.existing_accounts, '$[*] ? (@.platform == $p)', jsonb_build_object('p', row.wanted_platform))
+       or exists (select from public.accounts a where a.organization_code = row.organization_code and a.platform = row.wanted_platform
+                    and a.subject = 'organization' and a.closed_on is null) then
+      perform private.refuse('wanted-second-on-platform',
+        format('「%s」已有账号，每个平台只登记一个，请换一个平台', (select p.name from public.platforms p where p.id = row.wanted_platform)),
+        'wanted_account.platform');
     end if;
     select * into rule from public.naming_rules n where n.level = coalesce(organization.level, 5);
     if row.wanted_nickname is null or char_length(row.wanted_nickname) not between 2 and 30 or row.wanted_nickname !~ rule.pattern then
@@ -177,10 +183,7 @@ begin
       perform private.refuse('registration-not-open', format('这份登记现在是「%s」，不能再改', private.registration_state_name(saved.state)));
     end if;
   else
-    select * into saved from public.registrations r where r.writer = caller and r.state = 'draft' for update;
-    if saved.id is null then
-      insert into public.registrations (writer) values (caller) returning * into saved;
-    end if;
+    insert into public.registrations (writer) values (caller) returning * into saved;
   end if;
   insert into public.contacts (registration_id, name, post, phone, mobile, email, mailbox_verified_at)
   values (saved.id, person.name, person.post, person.phone, person.mobile, mailbox, now())

@@ -16,7 +16,7 @@ begin
     perform private.refuse('draft-too-large', '草稿太长，没有保存');
   end if;
   insert into public.registrations as r (writer, draft) values (caller, save_registration_draft.draft)
-  on conflict (writer) where state = 'draft' do update set draft = excluded.draft
+  on conflict (writer) where state = 'draft' and r.draft is not null do update set draft = excluded.draft
   returning r.id into saved;
   return saved;
 end

@@ -28,7 +28,6 @@ test('nothing about a contact is anywhere in the built site, index files include
   const sql = postgres(stack.databaseUrl.superuser, { max: 1, onnotice: () => {} })
   const contacts = await sql`select name, mobile, email::text from public.contacts`
   const people = await sql`select real_name from public.account_persons`
-  const [organization] = await sql`select name from public.organizations where code = '100001'`
   await sql.end()
   const secrets = [
     ...contacts.flatMap((contact) => [contact.name, contact.mobile, contact.email]),
@@ -40,10 +39,10 @@ test('nothing about a contact is anywhere in the built site, index files include
   const leaks: string[] = []
   let controls = 0
   for (const { file, bytes } of servedFiles(join(stack.siteFolder, 'current'))) {
-    if (bytes.includes(organization?.name)) controls += 1
+    if (bytes.includes('演示数据')) controls += 1
     for (const secret of secrets) if (bytes.includes(secret)) leaks.push(`${file}: ${secret}`)
   }
   expect(leaks).toEqual([])
-  // The same search finds what is public, so it can find.
-  expect(controls).toBeGreaterThan(100)
+  // The same search finds the banner that every page carries, so it can find.
+  expect(controls).toBeGreaterThan(5000)
 })

@@ -6,6 +6,9 @@ import { test } from '../fixtures/database/room.ts'
 
 const contact = { name: PERSON.name, post: PERSON.post, phone: PERSON.phone, mobile: PERSON.mobile }
 
+/** What an organization that is registered by now may still hand in. */
+const further = { purpose: 'change', note: '改名', existing_accounts: [], wanted_account: null }
+
 describe('handing in again', () => {
   test('corrects a returned registration in its place', async ({ sql }) => {
     const { id } = await submitAs(sql, PERSON.email)
@@ -27,7 +30,7 @@ describe('handing in again', () => {
     async (state, { sql }) => {
       const { id } = await submitAs(sql, PERSON.email)
       if (state !== 'submitted') await decide(sql, id, state, '请核对')
-      expect(await refusalOf(sql, () => submitAs(sql, PERSON.email, { id }))).toMatchObject({
+      expect(await refusalOf(sql, () => submitAs(sql, PERSON.email, { id, ...further }))).toMatchObject({
         code: 'registration-not-open',
       })
     },
@@ -46,16 +49,27 @@ describe('handing in again', () => {
 describe('a draft', () => {
   const save = (draft: unknown) => JSON.stringify(draft)
 
-  test('is one a person, saved over, and turned into the registration', async ({ sql }) => {
+  test('is one a person, saved over, and becomes the registration that names it', async ({ sql }) => {
     await asContact(sql, PERSON.email)
     const [first] = await sql`select public.save_registration_draft(${save({ step: 1 })}::text::jsonb) as id`
     const [second] = await sql`select public.save_registration_draft(${save({ step: 2 })}::text::jsonb) as id`
     expect(second?.id).toBe(first?.id)
-    const receipt = await submit(sql, submission())
+    const receipt = await submit(sql, submission({ id: first?.id }))
     expect(receipt.id).toBe(first?.id)
     await asOwner(sql)
     expect(await sql`select state, draft from public.registrations`).toEqual([
       { state: 'submitted', draft: null },
+    ])
+  })
+
+  test('about another organization stays beside what is handed in without it', async ({ sql }) => {
+    await asContact(sql, PERSON.email)
+    const [draft] = await sql`select public.save_registration_draft('{"step": 1}') as id`
+    const receipt = await submit(sql, submission())
+    await asOwner(sql)
+    expect(await sql`select id, state, draft from public.registrations order by state`).toEqual([
+      { id: draft?.id, state: 'draft', draft: { step: 1 } },
+      { id: receipt.id, state: 'submitted', draft: null },
     ])
   })
 

@@ -4,6 +4,7 @@ import { describe, expect } from 'vitest'
 import { asOwner, asService, asStaff } from '../fixtures/database/callers.ts'
 import { installSealingKey, LOGIN_NAME, PASSWORD, takeIn } from '../fixtures/database/credentials.ts'
 import { refusalOf } from '../fixtures/database/refusal.ts'
+import { CODE } from '../fixtures/database/register.ts'
 import { approvedRegistration, PERSON, submitAs } from '../fixtures/database/registrations.ts'
 import { test } from '../fixtures/database/room.ts'
 import { whereStored } from '../fixtures/database/stored-text.ts'
@@ -46,7 +47,7 @@ describe('a password', () => {
 describe('the audit', () => {
   test('names a change of person or draft and quotes neither', async ({ sql }) => {
     await approvedRegistration(sql)
-    await submitAs(sql, 'rival@example.org', { note: '私下说明', wanted_account: null })
+    await submitAs(sql, 'rival@example.org', { organization_code: CODE.neighbour, note: '私下说明' })
     await sql`select public.save_registration_draft('{"secret": "草稿里的话"}')`
     await asStaff(sql)
     await sql`update public.contacts set mobile = '13999900009'`

@@ -2,7 +2,13 @@ import { describe, expect } from 'vitest'
 import { asContact } from '../fixtures/database/callers.ts'
 import { refusalOf } from '../fixtures/database/refusal.ts'
 import { CODE } from '../fixtures/database/register.ts'
-import { existingAccount, PERSON, submission, submit } from '../fixtures/database/registrations.ts'
+import {
+  approvedRegistration,
+  existingAccount,
+  PERSON,
+  submission,
+  submit,
+} from '../fixtures/database/registrations.ts'
 import { test } from '../fixtures/database/room.ts'
 
 const contact = { name: PERSON.name, post: PERSON.post, phone: PERSON.phone, mobile: PERSON.mobile }
@@ -87,7 +93,11 @@ describe('each refusal names its field', () => {
       'existing_accounts.0.address',
     ],
     [{ wanted_account: { ...wanted, platform: 'k618' } }, 'wanted-platform', 'wanted_account.platform'],
-    [{ wanted_account: { ...wanted, platform: 'weibo' } }, 'wanted-platform', 'wanted_account.platform'],
+    [
+      { wanted_account: { ...wanted, platform: 'weibo' } },
+      'wanted-second-on-platform',
+      'wanted_account.platform',
+    ],
     [{ wanted_account: { nickname: '桐庐县第一中学团委' } }, 'wanted-platform', 'wanted_account.platform'],
     [{ wanted_account: { ...wanted, nickname: '桐庐一中' } }, 'wanted-nickname', 'wanted_account.nickname'],
     [{ wanted_account: { ...wanted, nickname: null } }, 'wanted-nickname', 'wanted_account.nickname'],
@@ -123,4 +133,22 @@ describe('each refusal names its field', () => {
       expect(await refusalOf(sql, handIn)).toMatchObject({ state: 'P0001' })
     },
   )
+
+  test('a registered organization adds or changes, and does not register again', async ({ sql }) => {
+    await approvedRegistration(sql)
+    await asContact(sql, 'other@example.org')
+    expect(await refusalOf(sql, () => submit(sql, submission()))).toMatchObject({
+      code: 'organization-registered',
+      field: 'organization_code',
+    })
+    const more = { purpose: 'add_account', existing_accounts: [] }
+    expect(await refusalOf(sql, () => submit(sql, submission(more)))).toMatchObject({
+      code: 'wanted-second-on-platform',
+      field: 'wanted_account.platform',
+    })
+    await submit(
+      sql,
+      submission({ ...more, wanted_account: { platform: 'zhihu', nickname: '桐庐县第一中学团委' } }),
+    )
+  })
 })

@@ -87,6 +87,13 @@ describe('the body of a notice', () => {
     )
   })
 
+  it('tells its tables apart, and lets the keyboard reach long lines of code', () => {
+    const table = '| 甲 |\n| --- |\n| 1 |'
+    const { html } = renderMarkdown(`${table}\n\n段\n\n${table}\n\n\`\`\`sql\nselect 1\n\`\`\``)
+    expect(html.match(/aria-label="[^"]*"/g)).toEqual(['aria-label="表 1"', 'aria-label="表 2"'])
+    expect(html).toContain('<pre tabindex="0"><code')
+  })
+
   it('lists its headings with the addresses they have', () => {
     expect(renderMarkdown('## 一、`甲`\n\n## 二').headings).toEqual([
       { id: 's1', text: '一、甲' },

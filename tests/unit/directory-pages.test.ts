@@ -6,7 +6,7 @@ import { organizationAddress, webAddress } from '../../src/lib/directory/address
 import { dateInWords } from '../../src/lib/directory/dates.ts'
 import { divisionPage } from '../../src/lib/directory/division-page.ts'
 import { home, shortProvinceName } from '../../src/lib/directory/home.ts'
-import { groupByLetter } from '../../src/lib/directory/letters.ts'
+import { groupByLetter, nameWithinPlace } from '../../src/lib/directory/letters.ts'
 import { organizationPage } from '../../src/lib/directory/organization-page.ts'
 import { openRegister, type Register } from '../../src/lib/directory/register.ts'
 import { divisionCodes } from '../../src/lib/directory/tree.ts'
@@ -151,6 +151,16 @@ describe('a list by initial letter', () => {
       'X厦门大学',
     ])
   })
+})
+
+describe('a name in the list of its place', () => {
+  it.each([
+    ['桐庐县第一中学', '桐庐县', '第一中学'],
+    ['桐庐第一中学', '桐庐县', '第一中学'],
+    ['分水高级中学', '桐庐县', '分水高级中学'],
+    ['桐庐中学', '桐庐县', '桐庐中学'],
+    ['东县中学', '东县', '东县中学'],
+  ])('%s in %s is listed as %s', (name, place, listed) => expect(nameWithinPlace(name, place)).toBe(listed))
 })
 
 describe('an address', () => {

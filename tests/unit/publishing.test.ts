@@ -6,7 +6,7 @@ import { environment } from '../../src/lib/publishing/environment.ts'
 import { guideParts } from '../../src/lib/publishing/guide-parts.ts'
 import { allowApi } from '../../src/lib/publishing/headers.ts'
 import { isProse } from '../../src/lib/publishing/pages.ts'
-import { buildFolder, replaceSite } from '../../src/lib/publishing/replacement.ts'
+import { nextFolder, replaceSite } from '../../src/lib/publishing/replacement.ts'
 
 const HOUR = 60 * 60 * 1000
 
@@ -80,7 +80,7 @@ describe('putting a new site in place', () => {
   }
 
   it('keeps assets that an open page may still ask for, for a day', () => {
-    const next = buildFolder(out)
+    const next = nextFolder(out)
     site(out, 'one', 'old.css', 25 * HOUR)
     site(out, 'one', 'recent.css', 2 * HOUR)
     site(next, 'two', 'new.css')
@@ -95,8 +95,8 @@ describe('putting a new site in place', () => {
   it('does not make a kept asset younger than it is', () => {
     site(out, 'one', 'a.css', 23 * HOUR)
     for (const page of ['two', 'three']) {
-      site(buildFolder(out), page, `${page}.css`)
-      replaceSite(buildFolder(out), out, Date.now() + (page === 'three' ? 2 * HOUR : 0))
+      site(nextFolder(out), page, `${page}.css`)
+      replaceSite(nextFolder(out), out, Date.now() + (page === 'three' ? 2 * HOUR : 0))
     }
     expect(existsSync(join(out, '_astro', 'a.css'))).toBe(false)
   })

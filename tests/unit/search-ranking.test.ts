@@ -27,16 +27,22 @@ describe('the first hit is the one that a person means', () => {
     ['沪', '上海市'],
     ['西安市第八十三中学', '西安83中'],
     ['青华大学', '清华大学'],
+    ['青化大学', '清华大学'],
+    ['青华', '清华大学'],
     ['tsingua university', '清华大学'],
     ['米林县', '米林市'],
     ['乾县', '乾县'],
+    ['六岚水幼儿师范高等专科学校', '六盘水幼儿师范高等专科学校'],
+    ['湖南工学学院', '湖南工学院'],
+    ['zhonguokuangyedaxuebeijing', '中国矿业大学（北京）'],
+    ['dalianwaiguoudaxue', '大连外国语大学'],
   ])('「%s」 is %s', async (query, expected) => {
     expect((await found(query))[0]).toBe(expected)
   })
 })
 
 describe('nothing is made up', () => {
-  test.each(['第九千九百九十九中学', '登记', '🎈', 'zzzzzz', '!!!', '', '北京市第九百中学'])(
+  test.each(['第九千九百九十九中学', '登记', '🎈', 'xvxvxv', '!!!', '', '北京市第九百中学'])(
     '「%s」 finds nothing',
     async (query) => {
       expect(await found(query)).toEqual([])

@@ -1,9 +1,9 @@
-/** Shown only where the clipboard can be written; says so on the button itself, which is a live region meanwhile. */
+/** Seen only where the clipboard can be written, its place kept free meanwhile; says so on the button itself, which is a live region meanwhile. */
 class CopyText extends HTMLElement {
   connectedCallback() {
     const button = this.querySelector('button')
     if (button === null || navigator.clipboard === undefined) return
-    this.hidden = false
+    this.dataset.ready = ''
     button.addEventListener('click', () => this.copy(button))
   }
 

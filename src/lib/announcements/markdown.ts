@@ -31,11 +31,16 @@ function dropEmptyLinks(html: string): string {
   return html.replace(/<a href="">(.*?)<\/a>/gs, '$1')
 }
 
-/** A wide table scrolls by itself, and by keyboard, so that the page does not. */
-function frameTables(html: string): string {
+/** A wide table or line of code scrolls by itself and not with the page; what scrolls must take the focus, so that arrow keys reach it. */
+function frameWideParts(html: string): string {
+  let tables = 0
   return html
-    .replaceAll('<table>', '<div class="table-frame" role="region" aria-label="表格" tabindex="0"><table>')
+    .replace(/<table>/g, () => {
+      tables += 1
+      return `<div class="table-frame" role="region" aria-label="表 ${tables}" tabindex="0"><table>`
+    })
     .replaceAll('</table>', '</table></div>')
+    .replaceAll('<pre>', '<pre tabindex="0">')
 }
 
 /** Markdown without HTML, with tables; typed HTML is shown as text, and only http(s) and mailto addresses become links. */
@@ -45,7 +50,7 @@ export function renderMarkdown(text: string): Rendered {
     htmlExtensions: [gfmHtml({ label: '脚注', backLabel: '回到正文' })],
   })
   const headings: Rendered['headings'] = []
-  const html = frameTables(dropEmptyLinks(wordPictures(demoteHeadings(plain)))).replace(
+  const html = frameWideParts(dropEmptyLinks(wordPictures(demoteHeadings(plain)))).replace(
     /<h2>(.*?)<\/h2>/g,
     (_, inner: string) => {
       const id = `s${headings.length + 1}`

@@ -15,6 +15,16 @@ function initial(sounds: string): string {
   return letter >= 'A' && letter <= 'Z' ? letter : '#'
 }
 
+/**
+ * The name without the place it begins with (`第一中学` for 桐庐县第一中学 and 桐庐第一中学 in 桐庐县): in a county's list every school
+ * would stand under the county's own letter. The whole name where too little would be left.
+ */
+export function nameWithinPlace(name: string, place: string): string {
+  const prefix = [place, place.slice(0, -1)].find((form) => form.length > 1 && name.startsWith(form))
+  const rest = name.slice(prefix?.length ?? 0)
+  return rest.length < 3 ? name : rest
+}
+
 /** Items in the order of their readings, grouped by initial letter. Names that sound alike stay in the given order. */
 export function groupByLetter<Item>(
   items: readonly Item[],

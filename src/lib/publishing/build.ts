@@ -12,7 +12,8 @@ import { writeHeaders } from './headers.ts'
 import { type BuildOptions, buildOptions } from './options.ts'
 import { isProse, pageAddresses } from './pages.ts'
 import { buildProseIndex } from './prose-index.ts'
-import { buildFolder, replaceSite } from './replacement.ts'
+import { nextFolder, replaceSite } from './replacement.ts'
+import { moveFolder, openWorkshop, type Workshop } from './workshop.ts'
 
 const PROJECT = fileURLToPath(new URL('../../..', import.meta.url))
 const Total = z.object({ total: z.int() })
@@ -24,19 +25,16 @@ interface Publication {
   pages: number
 }
 
-/**
- * The floor of old phones is for what browsers load. Lowered likewise, the code that renders pages here runs a fifth slower: Astro's
- * private fields become function calls.
- */
-const renderAsWritten = {
-  name: 'render-as-written',
-  configEnvironment: (name: string) => (name === 'client' ? null : { build: { target: 'node24' } }),
-}
-
 /** Astro reads its settings from the environment, so it is loaded after they are made. */
-async function buildPages(out: string): Promise<void> {
+async function buildPages({ site, cache }: Workshop): Promise<void> {
+  process.chdir(PROJECT)
   const { build } = await import('astro')
-  await build({ root: PROJECT, outDir: out, logLevel: 'error', vite: { plugins: [renderAsWritten] } })
+  await build({
+    root: PROJECT,
+    outDir: site,
+    cacheDir: cache,
+    logLevel: 'error',
+  })
 }
 
 function describe(snapshot: string): Omit<Publication, 'pages'> {
@@ -64,20 +62,24 @@ async function publish({ out, snapshot }: BuildOptions): Promise<Publication> {
   process.env.PUBLIC_SUPABASE_PUBLISHABLE_KEY = key
   process.env.ASTRO_TELEMETRY_DISABLED = '1'
 
-  const next = buildFolder(out)
+  const workshop = openWorkshop(PROJECT)
+  const next = nextFolder(out)
   try {
-    rmSync(next, { recursive: true, force: true })
-    await buildPages(next)
-    await buildNamesIndex({ snapshot: file, out: join(next, 'names') })
-    const pages = pageAddresses(next)
-    await buildProseIndex(next, pages.filter(isProse))
+    await buildPages(workshop)
+    const { site } = workshop
+    await buildNamesIndex({ snapshot: file, out: join(site, 'names') })
+    const pages = pageAddresses(site)
+    await buildProseIndex(site, pages.filter(isProse))
     const publication = { ...described, pages: pages.length }
-    writeFileSync(join(next, 'publication.json'), `${JSON.stringify(publication)}\n`)
-    writeHeaders(next, url)
+    writeFileSync(join(site, 'publication.json'), `${JSON.stringify(publication)}\n`)
+    writeHeaders(site, url)
+    rmSync(next, { recursive: true, force: true })
+    moveFolder(site, next)
     replaceSite(next, out, Date.now())
     return publication
   } finally {
     rmSync(next, { recursive: true, force: true })
+    workshop.close()
   }
 }
 

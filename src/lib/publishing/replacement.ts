@@ -3,8 +3,8 @@ import { basename, dirname, join } from 'node:path'
 
 const DAY = 24 * 60 * 60 * 1000
 
-/** Where the next site is built: beside the one that is served, so that both are on one disk and a rename is enough. */
-export function buildFolder(out: string): string {
+/** Where the next site waits: beside the one that is served, so that both are on one disk and a rename is enough. */
+export function nextFolder(out: string): string {
   return join(dirname(out), `.${basename(out)}.next`)
 }
 

@@ -234,7 +234,7 @@ export class Aligner {
       if (dropCost !== null) cost += dropCost
       else if (slips === 0 && this.#pattern.maySlip(at)) {
         slips = 1
-        cost += COST.slip
+        cost += this.#pattern.slipCost(at)
       } else return NEVER
     }
     return cost

@@ -13,6 +13,7 @@ export const COST = {
   homophone: 0.8,
   alikeSound: 0.6,
   slip: 1.8,
+  doubled: 0.8,
   slippedSyllable: 1.1,
   aroundName: 0.25,
   separateParts: 0.3,
@@ -38,11 +39,11 @@ interface WordCost {
 const WORD_COSTS: readonly WordCost[] = [
   { before: 0.8, between: 1.4, after: 0.6, rest: 0.3, inside: 1.1 }, // proper
   { before: 0.35, between: 0.35, after: 0.2, rest: 0.1, inside: 0.9 }, // generic
-  { before: 0.04, between: 0.04, after: 0.04, rest: 0.1, inside: 0.3 }, // optional
+  { before: 0.04, between: 0.04, after: 0.04, rest: 0.1, inside: 0.6 }, // optional
   { before: 0, between: 0, after: 0, rest: 0, inside: 0 }, // punctuation
   { before: 0.05, between: 0.1, after: 0.3, rest: 0.15, inside: 0.8 }, // place
   { before: 1, between: 2, after: 0.6, rest: 0.6, inside: 1.2 }, // number
-  { before: 0.1, between: 0.1, after: 0.1, rest: 0.1, inside: 0.3 }, // shell
+  { before: 0.1, between: 0.1, after: 0.1, rest: 0.1, inside: 1.2 }, // shell
   { before: 0, between: 0, after: 0, rest: 0.4, inside: 1 }, // surrounding
 ]
 

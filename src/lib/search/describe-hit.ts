@@ -1,5 +1,5 @@
 import { Aligner } from './alignment.ts'
-import type { Match } from './match-finder.ts'
+import type { Match } from './found-matches.ts'
 import type { NameHit, TextRange } from './names-answer.ts'
 import { type NamesBlock, OWNER_KINDS, ViewType } from './names-block.ts'
 import { unpackTraits } from './names-format.ts'

@@ -1,6 +1,6 @@
 import { Aligner } from './alignment.ts'
 import { COST } from './costs.ts'
-import { describeHit } from './describe-hit.ts'
+import { FoundMatches, type Match, Tier } from './found-matches.ts'
 import { importanceOf } from './importance.ts'
 import { matchLatinNames } from './latin-names.ts'
 import type { MatchReason, NameFilters, NamesAnswer } from './names-answer.ts'
@@ -13,29 +13,13 @@ import { MatchClass, prepareScan, scanBlock } from './scan.ts'
 import { Shortlist } from './shortlist.ts'
 import type { Symbols } from './symbols.ts'
 
-/** Rank groups: the whole name before a whole other name before everything else by cost. */
-export const Tier = { exact: 0, otherExact: 1, rest: 2 } as const
-
-/** The best match found of one owner. */
-export interface Match {
-  block: NamesBlock
-  owner: number
-  tier: number
-  cost: number
-  why: MatchReason
-  patterns: Pattern[]
-  view: number
-  /** The English name or acronym that matched. */
-  latin: string | null
-}
-
 /** Matches that cost more are not shown. */
 const HIGHEST_COST = 8
 /** A guess at a slip may cost this much, and less where little was typed. */
 const HIGHEST_TOLERANT_COST = 3.6
 const TOLERANT_COST_PER_CHARACTER = 0.8
 /** Slips are looked for where the best match costs more than this. */
-const CERTAIN_COST = { written: 1.9, spelled: 1 } as const
+const CERTAIN_COST = { written: 1.4, spelled: 1 } as const
 /** Fewer letters say too little to guess a slip. */
 const SHORTEST_SLIPPED_LETTERS = 5
 
@@ -45,9 +29,7 @@ export class MatchFinder {
   readonly #places: Places
   readonly #blocks: readonly NamesBlock[]
   readonly #filters: NameFilters
-  readonly #found = new Map<NamesBlock, Map<number, Match>>()
-  readonly #seen = new Map<NamesBlock, Uint8Array>()
-  #total = 0
+  readonly #found = new FoundMatches()
 
   constructor(symbols: Symbols, places: Places, blocks: readonly NamesBlock[], filters: NameFilters) {
     this.#symbols = symbols
@@ -61,17 +43,17 @@ export class MatchFinder {
     if (form.readings.length === 0) {
       if (isUnfiltered(this.#filters)) return { hits: [], total: 0, exact: null }
       this.#browse()
-      return this.#answer(limit)
+      return this.#found.answer(limit, this.#places)
     }
     for (const reading of form.readings) this.#matchReading(reading, false)
     this.#matchLatin(form.folded, false)
-    if (!form.hasUnknownNumber && this.#lowestCost() > certainCost(form.folded)) {
+    if (!form.hasUnknownNumber && this.#found.lowestCost() > certainCost(form.folded)) {
       const hasNumber = form.readings.some(({ numbered }) => numbered)
       for (const reading of form.readings)
         if (reading.numbered === hasNumber) this.#matchReading(reading, true)
       this.#matchLatin(form.folded, true)
     }
-    return this.#answer(limit)
+    return this.#found.answer(limit, this.#places)
   }
 
   #matchReading(reading: Reading, tolerant: boolean): void {
@@ -87,7 +69,7 @@ export class MatchFinder {
     for (const block of this.#blocks) {
       scanBlock(block, this.#places, automaton, this.#wanted(block, reading.numbered), (view, matchClass) => {
         list.add(block, view, matchClass)
-        if (!pattern.tolerant) this.#count(block, view)
+        if (!pattern.tolerant) this.#found.count(block, view)
       })
     }
     const aligner = new Aligner(pattern)
@@ -125,7 +107,7 @@ export class MatchFinder {
       counts.forEach((count, view) => {
         if (count < patterns.length) return
         list.add(block, view, (pieces[view] ?? 0) > 0 ? MatchClass.pieces : MatchClass.whole)
-        if (!tolerant) this.#count(block, view)
+        if (!tolerant) this.#found.count(block, view)
       })
     }
     const aligners = patterns.map((pattern) => new Aligner(pattern))
@@ -147,15 +129,6 @@ export class MatchFinder {
       const owner = owners[viewOwners[view] ?? 0]
       return isWantedType(view) && owner !== undefined && passes(owner, this.#filters, this.#places)
     }
-  }
-
-  #count(block: NamesBlock, view: number): void {
-    const seen = this.#seen.get(block) ?? new Uint8Array(block.owners.length)
-    this.#seen.set(block, seen)
-    const owner = block.viewOwners[view] ?? 0
-    if (seen[owner] === 1) return
-    seen[owner] = 1
-    this.#total += 1
   }
 
   #keep(
@@ -186,14 +159,7 @@ export class MatchFinder {
       view,
       latin: null,
     }
-    this.#put(match)
-  }
-
-  #put(match: Match): void {
-    const matches = this.#found.get(match.block) ?? new Map<number, Match>()
-    this.#found.set(match.block, matches)
-    const known = matches.get(match.owner)
-    if (known === undefined || compareStrength(match, known) < 0) matches.set(match.owner, match)
+    this.#found.put(match)
   }
 
   #matchLatin(folded: string, tolerant: boolean): void {
@@ -201,8 +167,8 @@ export class MatchFinder {
       for (const { owner, name, cost, isExact } of matchLatinNames(block, folded, tolerant)) {
         const data = block.owners[owner]
         if (data === undefined || !passes(data, this.#filters, this.#places)) continue
-        this.#count(block, block.firstViews[owner] ?? 0)
-        this.#put({
+        this.#found.count(block, block.firstViews[owner] ?? 0)
+        this.#found.put({
           block,
           owner,
           tier: isExact ? Tier.otherExact : Tier.rest,
@@ -220,8 +186,8 @@ export class MatchFinder {
     for (const block of this.#blocks) {
       block.owners.forEach((data, owner) => {
         if (!passes(data, this.#filters, this.#places)) return
-        this.#count(block, block.firstViews[owner] ?? 0)
-        this.#put({
+        this.#found.count(block, block.firstViews[owner] ?? 0)
+        this.#found.put({
           block,
           owner,
           tier: Tier.rest,
@@ -232,29 +198,6 @@ export class MatchFinder {
           latin: null,
         })
       })
-    }
-  }
-
-  #matches(): Match[] {
-    return [...this.#found.values()].flatMap((matches) => [...matches.values()])
-  }
-
-  #lowestCost(): number {
-    return this.#matches().reduce(
-      (lowest, match) => Math.min(lowest, match.tier < Tier.rest ? 0 : match.cost),
-      Number.POSITIVE_INFINITY,
-    )
-  }
-
-  #answer(limit: number): Omit<NamesAnswer, 'complete'> {
-    const sorted = this.#matches().sort(compareMatches)
-    const hits = sorted.slice(0, limit).map((match) => describeHit(match, this.#places))
-    const [first, second] = sorted
-    const isAlone = first?.tier === Tier.exact && second?.tier !== Tier.exact
-    return {
-      hits,
-      total: Math.max(this.#total, sorted.length),
-      exact: isAlone ? (hits[0] ?? null) : null,
     }
   }
 }
@@ -293,22 +236,4 @@ function reasonOf(
   if (matchClass === MatchClass.around) return 'place'
   if (patterns.some((pattern) => pattern.hasLatin)) return 'pinyin'
   return matchClass === MatchClass.whole ? 'name' : 'abbreviation'
-}
-
-function compareStrength(a: Match, b: Match): number {
-  return a.tier - b.tier || a.cost - b.cost
-}
-
-function compareMatches(a: Match, b: Match): number {
-  return (
-    a.tier - b.tier ||
-    Math.round(20 * (a.cost - b.cost)) ||
-    a.block.viewLength(a.block.firstViews[a.owner] ?? 0) -
-      b.block.viewLength(b.block.firstViews[b.owner] ?? 0) ||
-    codeOf(a) - codeOf(b)
-  )
-}
-
-function codeOf({ block, owner }: Match): number {
-  return block.owners[owner]?.code ?? 0
 }

@@ -55,7 +55,7 @@ export class Pattern {
   stepsOf(id: number): Steps {
     const known = this.#steps[id]
     if (known !== undefined) return known
-    const made = this.#withDrops(this.#plainSteps(id))
+    const made = this.#withSubstitutes(id, this.#withDrops(this.#plainSteps(id)))
     this.#steps[id] = made
     return made
   }
@@ -148,6 +148,7 @@ export class Pattern {
   }
 
   #spelledSteps(syllable: string, at: number): Step[] {
+    if (!this.tolerant && this.query[at] !== syllable[0]) return []
     const rest = this.query.length - at
     const typed = this.query.slice(at, at + LONGEST_SYLLABLE).join('')
     const steps: Step[] = []
@@ -165,6 +166,14 @@ export class Pattern {
     return steps
   }
 
+  /** A wrong character stands for any other, as a slip. */
+  #withSubstitutes(id: number, steps: Steps): Steps {
+    if (!this.tolerant || !isHan(this.#symbols.folded[id] ?? '')) return steps
+    return this.query.map((_, at) =>
+      this.maySlip(at) ? [...(steps[at] ?? []), { length: 1, cost: COST.slip, slips: 1 }] : (steps[at] ?? []),
+    )
+  }
+
   /** Lets a step begin by leaving out symbols of the query: droppable ones, or one other as a slip. */
   #withDrops(plain: Steps): Steps {
     if (plain === NONE || !(this.tolerant || this.dropCosts.some((cost) => cost !== null))) return plain
@@ -177,7 +186,7 @@ export class Pattern {
         const dropCost = this.dropCosts[symbol] ?? null
         if (dropCost !== null) cost += dropCost
         else if (this.maySlip(symbol) && slips === 0) {
-          cost += COST.slip
+          cost += this.slipCost(symbol)
           slips += 1
         } else break
         for (const step of plain[at + dropped] ?? []) {
@@ -187,6 +196,12 @@ export class Pattern {
       }
       return all
     })
+  }
+
+  /** A character typed twice is a smaller slip than a wrong one. */
+  slipCost(at: number): number {
+    const symbol = this.query[at]
+    return symbol === this.query[at - 1] || symbol === this.query[at + 1] ? COST.doubled : COST.slip
   }
 
   /** Whether the symbol at a position may be a slip: any Han character, but never a number. */
@@ -224,7 +239,7 @@ function slippedSteps(syllable: string, typed: string, rest: number): Step[] {
     const part = typed.slice(0, length)
     if (part === syllable) continue
     if (isAlikeSound(part, syllable)) steps.push({ length, cost: COST.alikeSound, slips: 1 })
-    else if (syllable.length > 2 && length > 1 && isOneEditApart(part, syllable)) {
+    else if (syllable.length > 1 && isOneEditApart(part, syllable)) {
       steps.push({ length, cost: COST.slippedSyllable, slips: 1 })
     }
   }

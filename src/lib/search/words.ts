@@ -77,7 +77,9 @@ function wordAt(
   if (character === '') return { length: 1, kind: WordKind.punctuation }
   if (/^[a-z]$/.test(character)) return latinWord(characters, at)
   for (let length = Math.min(LONGEST_WORD, characters.length - at); length > 1; length -= 1) {
-    const word = characters.slice(at, at + length).join('')
+    const letters = characters.slice(at, at + length)
+    if (letters.includes('')) continue
+    const word = letters.join('')
     if (at === 0 && NATIONAL.has(word)) return { length, kind: WordKind.place }
     if (GENERIC_WORDS.has(word)) return { length, kind: WordKind.generic }
     if (places.has(word)) return { length, kind: WordKind.proper }

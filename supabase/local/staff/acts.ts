@@ -92,14 +92,15 @@ async function issue(sql: Sql, subject: string | undefined, options: Options): P
   const password = needed(options.password, 'Give the initial password with --password.')
   const platform = PLATFORMS.find((known) => known.id === (options.platform ?? 'weibo'))
   if (platform === undefined) throw new Refusal(`There is no platform ${options.platform}.`)
-  const handle = options.handle ?? login
+  // On Weibo people log in by the name in the address; elsewhere the address cannot be told from the login name.
+  const handle = options.handle ?? (platform.id === 'weibo' ? login : null)
   const accounts = await run(
     sql,
     `update public.accounts
 set handle = coalesce(handle, $3), address = coalesce(address, $4), opened_on = coalesce(opened_on, private.today()),
     verified_on = coalesce(verified_on, private.today()), checked_at = now()
 where organization_code = $1 and platform = $2 and subject = 'organization' and closed_on is null returning id`,
-    [code, platform.id, handle, profileAddress(platform.id, handle)],
+    [code, platform.id, handle, handle === null ? null : profileAddress(platform.id, handle)],
   )
   if (accounts.length === 0)
     throw new Refusal(

@@ -124,18 +124,22 @@ describe('a pattern gives one verdict in POSIX and in ECMAScript', () => {
   })
 })
 
-test('a whole address belongs to the same platform for the form and for the database', async ({ sql }) => {
+test('what the form makes of a pasted address, the database takes for the same platform; what it refuses, neither takes', async ({
+  sql,
+}) => {
+  const read = pasted.map((typed) => ({ typed, form: recogniseAddress(typed) }))
   const rows = await sql`
     select address, (
-      select p.id from public.platforms p where private.bare_address(private.tidy(address)) ~ p.address_pattern
-      and private.tidy(address) ~ '^https?://[^\s<>"]+$') as platform
-    from unnest(${pasted}::text[]) as address`
-  const unlike = rows
-    .map(({ address, platform }) => ({
-      address,
-      database: platform,
-      form: recogniseAddress(address)?.platform ?? null,
+      select p.id from public.platforms p
+      where address ~ '^https?://[^\\s<>"]+$' and private.bare_address(address) ~ p.address_pattern) as platform
+    from unnest(${read.map(({ typed, form }) => form?.address ?? typed)}::text[]) with ordinality as t (address, place)
+    order by place`
+  const unlike = read
+    .map(({ typed, form }, place) => ({
+      typed,
+      form: form?.platform ?? null,
+      database: rows[place]?.platform,
     }))
-    .filter(({ database, form }) => database !== form)
+    .filter(({ form, database }) => form !== database)
   expect(unlike).toEqual([])
 })

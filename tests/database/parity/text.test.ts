@@ -43,12 +43,14 @@ describe('tidy says the same in the contract and in the database', () => {
     expect(code(await tidyInDatabase(sql, typed))).toBe(code(tidy(typed)))
   })
 
-  test('over every code point of the basic plane, between two letters', async ({ sql }) => {
+  // Node may know a newer Unicode than PostgreSQL, so what PostgreSQL calls unassigned is left out.
+  test('over every sign of the basic plane, between two letters', async ({ sql }) => {
     const signs = Array.from({ length: 0xffff }, (_, place) => place + 1).filter(
       (point) => point < 0xd800 || point > 0xdfff,
     )
     const rows = await sql`
-      select point, private.tidy('a' || chr(point) || 'b') as tidied from unnest(${signs}::integer[]) as point`
+      select point, private.tidy('a' || chr(point) || 'b') as tidied from unnest(${signs}::integer[]) as point
+      where unicode_assigned(chr(point))`
     const unlike = rows.filter(({ point, tidied }) => tidied !== tidy(`a${String.fromCodePoint(point)}b`))
     expect(unlike.map(({ point, tidied }) => `U+${point.toString(16)}: ${code(tidied)}`)).toEqual([])
   })
