@@ -236,5 +236,5 @@ function compare(a: string, b: string): number {
 }
 
 function orderOf(mark: string): number {
-  return MARKS.findIndex((each) => mark === each)
+  return (MARKS as readonly string[]).indexOf(mark)
 }

@@ -3,8 +3,7 @@ import type { NamesFile, NamesManifest } from './names-format.ts'
 type Fields = Readonly<Record<string, unknown>>
 
 /**
- * Checks a manifest by hand: a schema library would cost the worker a third of the bytes that may come before the first
- * answer. Throws where it is of another format or lacks a file.
+ * Checks a manifest by hand: a schema library would weigh on the bytes that must come before the first answer. Throws where it is of another format or lacks a file.
  */
 export function readManifest(value: unknown): NamesManifest {
   const manifest = fieldsOf(value)
