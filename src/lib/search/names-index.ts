@@ -236,5 +236,6 @@ function compare(a: string, b: string): number {
 }
 
 function orderOf(mark: string): number {
-  return (MARKS as readonly string[]).indexOf(mark)
+  const marks: readonly string[] = MARKS
+  return marks.indexOf(mark)
 }
