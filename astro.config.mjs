@@ -5,7 +5,7 @@ export default defineConfig({
   site: process.env.SITE_URL ?? 'http://127.0.0.1:4321',
   output: 'static',
   trailingSlash: 'never',
-  build: { format: 'file', inlineStylesheets: 'never', concurrency: 16 },
+  build: { format: 'file', inlineStylesheets: 'never', concurrency: 64 },
   integrations: [react()],
   // Coloured code would need inline styles, which our policy refuses.
   markdown: { syntaxHighlight: false },

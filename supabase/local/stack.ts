@@ -1,5 +1,6 @@
 import { appendFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
 import type { DefaultPrivileges } from './bootstrap.ts'
 import { createChildren, endOrphans } from './children.ts'
 import { stopOrphan } from './cluster.ts'
@@ -57,6 +58,9 @@ export interface Stack {
 
 const quietly: Step = (_, work) => work(() => {})
 
+/** A part that waits for what never comes (a request whose client is gone) is left behind after this time. */
+const patienceMilliseconds = 8000
+
 /** Ends parts in the reverse order of their start, and all of them even when one fails to. */
 function createTeardown() {
   const ends: (() => unknown)[] = []
@@ -64,10 +68,14 @@ function createTeardown() {
     add: (end: () => unknown) => ends.push(end),
     async run() {
       for (const end of ends.splice(0).reverse()) {
+        const patience = new AbortController()
+        const { signal } = patience
         try {
-          await end()
+          await Promise.race([end(), setTimeout(patienceMilliseconds, undefined, { signal })])
         } catch {
           // What cannot be ended must not keep the rest alive.
+        } finally {
+          patience.abort()
         }
       }
     },

@@ -16,6 +16,8 @@ beforeAll(async () => {
   stack = await startDatabaseStack()
   one = connectAsOwner(stack.databaseUrl.superuser)
   other = connectAsOwner(stack.databaseUrl.superuser)
+  // Whoever should step aside and waits instead fails soon.
+  await other`set lock_timeout = '3s'`
   await loadRegister(one)
 })
 afterAll(async () => {

@@ -7,6 +7,7 @@ import { takeSnapshot } from '../directory/snapshot.ts'
 import { snapshotFile } from '../directory/snapshot-file.ts'
 import { registerState } from '../directory/state.ts'
 import { buildNamesIndex } from '../search/names-index.ts'
+import { writeDirectly } from './direct-writes.ts'
 import { environment } from './environment.ts'
 import { writeHeaders } from './headers.ts'
 import { type BuildOptions, buildOptions } from './options.ts'
@@ -28,6 +29,7 @@ interface Publication {
 /** Astro reads its settings from the environment, so it is loaded after they are made. */
 async function buildPages({ site, cache }: Workshop): Promise<void> {
   process.chdir(PROJECT)
+  writeDirectly()
   const { build } = await import('astro')
   await build({
     root: PROJECT,

@@ -55,13 +55,13 @@ async function registrationId(sql: Sql, subject: string | undefined): Promise<st
 async function list(sql: Sql): Promise<void> {
   const rows = await run(
     sql,
-    `select r.id, coalesce(o.name, r.proposed_name) as organization, r.purpose, r.submitted_at, r.answer_due_on
+    `select r.id, coalesce(o.name, r.proposed_name) as organization, r.purpose, r.submitted_at::text, r.answer_due_on::text
 from public.registrations r
 left join public.organizations o on o.code = r.organization_code
 where r.state = 'submitted'
 order by r.submitted_at`,
   )
-  console.table(rows.map((row) => ({ ...row, submitted_at: row.submitted_at.toISOString() })))
+  console.table(rows)
 }
 
 async function approve(sql: Sql, subject: string | undefined): Promise<void> {
