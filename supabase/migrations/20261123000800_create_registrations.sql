@@ -72,14 +72,15 @@ create index registrations_organization_code_idx on public.registrations (organi
 create index registrations_proposed_division_code_idx on public.registrations (proposed_division_code);
 create index registrations_wanted_platform_idx on public.registrations (wanted_platform);
 create index registrations_waiting_idx on public.registrations (submitted_at) where state = 'submitted';
--- A row without content is one that submit_registration is about to hand in, in the same transaction.
-create unique index registrations_one_draft_a_writer on public.registrations (writer) where state = 'draft' and draft is not null;
+create unique index registrations_one_draft_a_writer on public.registrations (writer) where state = 'draft';
 create unique index registrations_one_approved on public.registrations (organization_code)
   where purpose = 'register' and state in ('approved', 'activated');
 
+-- The key is checked at commit: a registration is handed in after its contact, so that its mail finds one.
 create table public.contacts (
   id bigint generated always as identity primary key,
-  registration_id uuid not null constraint contacts_one_a_registration unique references public.registrations (id) on delete cascade,
+  registration_id uuid not null constraint contacts_one_a_registration unique
+    references public.registrations (id) on delete cascade deferrable initially deferred,
   name text not null constraint contacts_name_length check (char_length(name) between 2 and 30),
   post text not null constraint contacts_post_length check (char_length(post) between 2 and 30),
   phone text constraint contacts_phone_is_plain check (phone ~ '^(0[0-9]{2,3}-)?[0-9]{7,8}(-[0-9]{1,6})?$'),

@@ -1,14 +1,6 @@
 -- The drawing of a registration's states, for every writer: draft -> submitted -> returned -> submitted, submitted -> approved |
 -- rejected, the writer's own -> withdrawn, approved -> activated. Effects (accounts, mail) happen in the same statement.
 
-create function private.contact_email(registration_id uuid)
-returns extensions.citext
-language sql
-stable
-set search_path = ''
-return (select k.email from public.contacts k where k.registration_id = contact_email.registration_id);
-comment on function private.contact_email is '这份登记的联系邮箱';
-
 create function private.step_registration()
 returns trigger
 language plpgsql
@@ -141,8 +133,7 @@ security definer -- accounts, organizations and the outbox are closed to the wri
 set search_path = ''
 as $$
 declare
-  facts jsonb;
-  kind private.mail_kind := case new.state
+  letter private.mail_kind := case new.state
     when 'submitted' then 'registration_received' when 'returned' then 'registration_returned'
     when 'approved' then 'registration_approved' when 'rejected' then 'registration_rejected'
     when 'withdrawn' then 'registration_withdrawn' end;
@@ -152,21 +143,19 @@ begin
     where o.code = new.organization_code and o.registered_on is null;
     perform private.open_registered_accounts(new);
   end if;
-  if kind is null or private.contact_email(new.id) is null then return null; end if;
-  select jsonb_build_object(
+  perform private.queue_mail(letter, k.email, jsonb_build_object(
     'organization_name', coalesce(o.name, new.proposed_name), 'organization_code', o.code, 'contact_name', k.name,
     'reason', case when new.state in ('returned', 'rejected', 'approved') then new.decision_reason end,
-    'answer_due_on', case when new.state = 'submitted' then new.answer_due_on end)
-  into facts
+    'answer_due_on', case when new.state = 'submitted' then new.answer_due_on end))
   from public.contacts k left join public.organizations o on o.code = new.organization_code
-  where k.registration_id = new.id;
-  perform private.queue_mail(kind, private.contact_email(new.id), facts);
+  where k.registration_id = new.id and letter is not null;
   return null;
 end
 $$;
 comment on function private.follow_registration is '登记状态变化后：建账号、发信';
 
--- On update only: the contact of a new registration is written after it, so submit_registration inserts a draft and hands it in.
+create trigger registrations_arrive after insert on public.registrations
+  for each row when (new.state = 'submitted') execute function private.follow_registration();
 create trigger registrations_are_followed after update on public.registrations
   for each row when (old.state is distinct from new.state) execute function private.follow_registration();
 

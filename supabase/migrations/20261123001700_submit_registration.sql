@@ -182,21 +182,28 @@ begin
     elsif saved.state not in ('draft', 'returned') then
       perform private.refuse('registration-not-open', format('这份登记现在是「%s」，不能再改', private.registration_state_name(saved.state)));
     end if;
-  else
-    insert into public.registrations (writer) values (caller) returning * into saved;
   end if;
+  read.id := coalesce(saved.id, gen_random_uuid());
   insert into public.contacts (registration_id, name, post, phone, mobile, email, mailbox_verified_at)
-  values (saved.id, person.name, person.post, person.phone, person.mobile, mailbox, now())
+  values (read.id, person.name, person.post, person.phone, person.mobile, mailbox, now())
   on conflict (registration_id) do update
     set name = excluded.name, post = excluded.post, phone = excluded.phone, mobile = excluded.mobile,
         email = excluded.email, mailbox_verified_at = excluded.mailbox_verified_at;
-  update public.registrations r
-  set state = 'submitted', purpose = read.purpose, organization_code = read.organization_code,
-      proposed_name = read.proposed_name, proposed_division_code = read.proposed_division_code,
-      existing_accounts = read.existing_accounts, wanted_platform = read.wanted_platform,
-      wanted_nickname = read.wanted_nickname, note = read.note,
-      declared_at = now(), consented_register_at = now(), consented_mail_at = now()
-  where r.id = saved.id returning * into saved;
+  if saved.id is null then
+    insert into public.registrations (id, writer, state, purpose, organization_code, proposed_name, proposed_division_code,
+      existing_accounts, wanted_platform, wanted_nickname, note, declared_at, consented_register_at, consented_mail_at)
+    values (read.id, caller, 'submitted', read.purpose, read.organization_code, read.proposed_name, read.proposed_division_code,
+      read.existing_accounts, read.wanted_platform, read.wanted_nickname, read.note, now(), now(), now())
+    returning * into saved;
+  else
+    update public.registrations r
+    set state = 'submitted', purpose = read.purpose, organization_code = read.organization_code,
+        proposed_name = read.proposed_name, proposed_division_code = read.proposed_division_code,
+        existing_accounts = read.existing_accounts, wanted_platform = read.wanted_platform,
+        wanted_nickname = read.wanted_nickname, note = read.note,
+        declared_at = now(), consented_register_at = now(), consented_mail_at = now()
+    where r.id = saved.id returning * into saved;
+  end if;
   return jsonb_build_object('id', saved.id, 'state', saved.state, 'submitted_at', saved.submitted_at,
     'answer_due_on', saved.answer_due_on,
     'organization_name', coalesce((select o.name from public.organizations o where o.code = saved.organization_code), saved.proposed_name));

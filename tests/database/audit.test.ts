@@ -56,6 +56,7 @@ describe('the audit', () => {
     expect(byStaff).toEqual({ channel: 'dashboard', person: null })
 
     await asOwner(sql)
+    await sql`set constraints all immediate`
     await sql`truncate public.registrations cascade`
     const id = await issuedCredential(sql)
     await asService(sql)

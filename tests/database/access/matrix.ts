@@ -86,7 +86,6 @@ private.supervised_paths()                                                  -   
 private.operated_platforms()                                                -        policy     -        x
 private.operator_may_contact(uuid)                                          -        policy     -        x
 private.caller_email()                                                      -        -          -        x
-private.contact_email(uuid)                                                 -        -          -        x
 private.today()                                                             -        -          -        x
 private.tidy(text)                                                          -        -          -        x
 private.tidy_name(text)                                                     -        -          -        x
