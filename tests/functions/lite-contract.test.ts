@@ -1,4 +1,6 @@
+import { createPostgresConnection } from '@supabase/lite/postgres'
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
+import { sessionContext } from '../../supabase/local/lite/session-context.ts'
 import { type LitePair, type Side, startLitePair } from '../fixtures/lite-pair.ts'
 
 /**
@@ -23,6 +25,8 @@ const schema = `
   create function public.kind_of(value jsonb) returns text language sql as $$ select jsonb_typeof(value) $$;
   create function public.count_of(value jsonb) returns integer language sql as $$ select jsonb_array_length(value) $$;
   create function public.who_am_i() returns uuid language sql stable as $$ select auth.uid() $$;
+  create function public.what_is_asked() returns jsonb language sql stable as $$ select jsonb_build_object(
+    'role', current_user, 'method', current_setting('request.method'), 'path', current_setting('request.path')) $$;
   grant execute on all functions in schema public to anon, authenticated, service_role;
 `
 
@@ -176,6 +180,19 @@ describe('mend 5: a moment is written in ISO 8601', () => {
 
   test('mended, it is written as PostgREST does', async () => {
     expect(await written(mended, 'moment')).toBe('2026-11-22T11:09:06+00:00')
+  })
+})
+
+describe('mend 14: who asks is told in one statement', () => {
+  test('by itself, its connection tells it in the two methods that the mend replaces', () => {
+    const { prototype } = createPostgresConnection({ url: 'postgres://127.0.0.1:1/none' }).constructor
+    for (const name of Object.keys(sessionContext)) expect(typeof prototype[name]).toBe('function')
+  })
+
+  test('mended, a function of the caller still hears the role, the claims and the request', async () => {
+    const { data, error } = await mended.client('secret').rpc('what_is_asked')
+    expect(error).toBeNull()
+    expect(data).toMatchObject({ role: 'service_role', method: 'POST', path: '/rpc/what_is_asked' })
   })
 })
 

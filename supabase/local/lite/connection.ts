@@ -1,5 +1,6 @@
 import { createPostgresConnection, type PostgresConnection } from '@supabase/lite/postgres'
 import { toReply } from './errors.ts'
+import { sessionContext } from './session-context.ts'
 
 function isJson(text: string): boolean {
   try {
@@ -34,14 +35,14 @@ const types = {
   timestamptz: { to: 1184, from: [1184], serialize: serializeTimestamp, parse: parseTimestamp },
 }
 
-/** Lite's connection to PostgreSQL with mends 1, 3, 4 and 5. The caller closes it. */
+/** Lite's connection to PostgreSQL with mends 1, 3, 4, 5 and 14. The caller closes it. */
 export function createMendedConnection(url: string, connections: number): PostgresConnection {
   const connection = createPostgresConnection({
     url,
     postgresOptions: { max: connections, onnotice: () => {}, types },
   })
   // Mend 1. Else the first request would grant everything on every table to anon; bootstrap.sql made the roles (mend 2).
-  Object.assign(connection, { rlsState: 'active' })
+  Object.assign(connection, { rlsState: 'active' }, sessionContext)
   connection.normalizeDbError = toReply
   return connection
 }
