@@ -32,11 +32,15 @@ create index staff_members_platform_idx on public.staff_members (platform);
 -- The caller's mailbox, where it is proven; null for visitors.
 create function private.caller_email()
 returns text
-language sql
+language plpgsql -- keeps its plan within a session
 stable
 security definer -- auth.users is closed to API roles
 set search_path = ''
-return (select u.email from auth.users u where u.id = (select auth.uid()) and u.email_confirmed_at is not null);
+as $$
+begin
+  return (select u.email from auth.users u where u.id = (select auth.uid()) and u.email_confirmed_at is not null);
+end
+$$;
 comment on function private.caller_email is '当前登录者已核实的邮箱';
 
 create function private.supervised_paths()

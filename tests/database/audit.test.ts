@@ -58,6 +58,7 @@ describe('the audit', () => {
     await asOwner(sql)
     await sql`set constraints all immediate`
     await sql`truncate public.registrations cascade`
+    await sql`set constraints all deferred`
     const id = await issuedCredential(sql)
     await asService(sql)
     await sql`select public.open_credential(${id}, 1, 'reader')`

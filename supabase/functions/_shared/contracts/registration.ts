@@ -21,6 +21,10 @@ export type RegistrationState = z.output<typeof RegistrationState>
 
 export const PlatformId = z.enum(PLATFORMS.map((platform) => platform.id))
 
+const platformOf = (id: string) => PLATFORMS.find((platform) => platform.id === id)
+const platformName = (id: string): string => platformOf(id)?.name ?? id
+const isAlive = (id: string): boolean => platformOf(id)?.is_alive === true
+
 /** 填报人姓名: 2 to 30 characters after tidying. */
 export const PersonName = tidied('请填写联系人姓名').pipe(
   z.string().min(2, '姓名至少 2 个字').max(30, '姓名最多 30 个字'),
@@ -141,7 +145,34 @@ export const RegistrationInput = z
   .superRefine((input, context) => {
     if ((input.organization_code == null) === (input.proposal == null))
       context.addIssue({ code: 'custom', path: ['organization_code'], message: '请选择您的单位' })
-    if (input.purpose === 'change' ? input.note === null : false)
+    if (input.proposal != null && input.purpose !== 'register')
+      context.addIssue({
+        code: 'custom',
+        path: ['organization_code'],
+        message: '增加账号或变更信息，请选择已登记的单位',
+      })
+    const named = input.existing_accounts.map((account) => account.platform)
+    for (const [place, platform] of named.entries())
+      if (named.indexOf(platform) < place)
+        context.addIssue({
+          code: 'custom',
+          path: ['existing_accounts', place, 'platform'],
+          message: `「${platformName(platform)}」的账号填了两次，每个平台只登记一个`,
+        })
+    const wanted = input.wanted_account?.platform
+    if (wanted !== undefined && !isAlive(wanted))
+      context.addIssue({
+        code: 'custom',
+        path: ['wanted_account', 'platform'],
+        message: '请选择仍在运行的平台',
+      })
+    else if (wanted !== undefined && named.includes(wanted))
+      context.addIssue({
+        code: 'custom',
+        path: ['wanted_account', 'platform'],
+        message: `「${platformName(wanted)}」已有账号，每个平台只登记一个，请换一个平台`,
+      })
+    if (input.purpose === 'change' && input.note === null)
       context.addIssue({ code: 'custom', path: ['note'], message: '请写明要变更什么' })
     if (input.purpose !== 'change' && input.existing_accounts.length === 0 && input.wanted_account == null)
       context.addIssue({

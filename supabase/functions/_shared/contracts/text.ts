@@ -2,7 +2,7 @@ import { z } from 'zod'
 
 const INVISIBLE =
   // biome-ignore lint/suspicious/noControlCharactersInRegex: to strip them is the point
-  /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]/g
+  /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]/g
 
 /**
  * Tidies what a person typed or pasted: compatibility forms (full-width digits and letters) become plain, invisible and
