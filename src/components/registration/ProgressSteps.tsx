@@ -9,7 +9,7 @@ const STATE_WORDS: Record<StepState, string> = {
 
 export function ProgressSteps({ steps }: { steps: readonly ProgressStep[] }) {
   return (
-    <ol className="steps">
+    <ol className="progress-steps">
       {steps.map(({ name, state, when }) => (
         <li
           key={name}
