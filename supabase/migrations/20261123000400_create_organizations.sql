@@ -38,7 +38,7 @@ create table public.organizations (
   constraint organizations_schools_are_level_five check (kind = 'committee' or level = 5),
   constraint organizations_school_type_fits_kind check (
     case kind when 'committee' then school_type is null
-              when 'school' then school_type = 'secondary_school'
+              when 'school' then school_type is not distinct from 'secondary_school'
               else school_type is not null and school_type <> 'secondary_school' end),
   constraint organizations_successor_is_another check (successor_code <> code),
   constraint organizations_successor_needs_closing check (successor_code is null or closed_on is not null),

@@ -20,6 +20,25 @@ begin
   if place.code is null then
     perform private.refuse('organization-division-missing', format('行政区划 %s 不存在', new.division_code), 'division_code');
   end if;
+  if new.name is null or char_length(new.name) not between 2 and 60 then
+    perform private.refuse('organization-name', '全称应为 2 至 60 个字', 'name');
+  elsif (new.level = 1) <> (new.parent_code is null) then
+    perform private.refuse('organization-parent-needed', '除全国级以外都要填上级组织编号 parent_code', 'parent_code');
+  elsif new.kind <> 'committee' and new.level <> 5 then
+    perform private.refuse('organization-level-kind', '学校的层级是 5', 'level');
+  elsif new.kind = 'committee' and new.school_type is not null then
+    perform private.refuse('organization-school-type', '团委机关不填 school_type', 'school_type');
+  elsif new.kind = 'school' and new.school_type is distinct from 'secondary_school' then
+    perform private.refuse('organization-school-type', '中学的 school_type 是 secondary_school', 'school_type');
+  elsif new.kind = 'university' and coalesce(new.school_type, 'secondary_school') = 'secondary_school' then
+    perform private.refuse('organization-school-type', '请填高校的 school_type：regular_university、vocational_college、private_university 或 independent_college', 'school_type');
+  elsif new.successor_code is not null and new.closed_on is null then
+    perform private.refuse('organization-successor', '填接替组织时要同时填撤销日期 closed_on', 'closed_on');
+  elsif new.successor_code = new.code then
+    perform private.refuse('organization-successor-self', '接替组织不能是它自己', 'successor_code');
+  elsif new.closed_on < new.registered_on then
+    perform private.refuse('organization-closed-early', '撤销日期不能早于登记日期', 'closed_on');
+  end if;
   if new.kind = 'committee'
      and array_position(enum_range(null::public.division_level), place.level) <> new.level then
     perform private.refuse('organization-level-division', format('%s：团委机关的层级应与所在区划的层级一致', new.name), 'level');
@@ -60,7 +79,8 @@ create trigger organizations_are_placed before insert on public.organizations
 
 -- Only direct edits: the subtree's own move below sets paths that are already right.
 create trigger organizations_are_placed_again
-  before update of code, name, short_name, kind, level, division_code, parent_code, path, closed_on on public.organizations
+  before update of code, name, short_name, kind, level, school_type, division_code, parent_code, path, registered_on, closed_on,
+    successor_code on public.organizations
   for each row when (pg_trigger_depth() = 0) execute function private.place_organization();
 
 create function private.move_subtree()

@@ -30,6 +30,7 @@ create table public.accounts (
   updated_at timestamptz not null default now(),
   constraint accounts_project_fits_subject check ((subject = 'project') = (project is not null)),
   constraint accounts_verified_needs_opened check (verified_on >= opened_on or verified_on is null),
+  constraint accounts_closed_after_opened check (closed_on >= opened_on),
   constraint accounts_opened_before_verified check (verified_on is null or opened_on is not null),
   constraint accounts_handed_over_needs_opened check (handed_over_on is null or opened_on is not null),
   constraint accounts_opened_has_name check (opened_on is null or coalesce(handle, nickname) is not null),
@@ -88,6 +89,23 @@ begin
   if place.id is null then
     perform private.refuse('account-platform-missing', format('平台 %s 不在名单里', new.platform), 'platform');
   end if;
+  if greatest(new.opened_on, new.verified_on, new.handed_over_on, new.closed_on) > private.today() then
+    perform private.refuse('account-date-ahead', '日期不能在将来，请核对年份', 'opened_on');
+  elsif new.opened_on is null and coalesce(new.verified_on, new.handed_over_on) is not null then
+    perform private.refuse('account-opened-missing', '请先填开通日期 opened_on，再填认证或移交日期', 'opened_on');
+  elsif least(new.verified_on, new.handed_over_on, new.closed_on) < new.opened_on then
+    perform private.refuse('account-dates-order', '认证、移交和关闭日期不能早于开通日期；开通得更早的，请同时改 opened_on', 'opened_on');
+  elsif new.opened_on is not null and coalesce(new.handle, new.nickname) is null then
+    perform private.refuse('account-unnamed', '开通的账号要填昵称 nickname 或账号名 handle', 'nickname');
+  elsif char_length(new.nickname) not between 2 and 30 then
+    perform private.refuse('account-nickname', '昵称应为 2 至 30 个字', 'nickname');
+  elsif new.handle ~ '[\s/?#]' or char_length(new.handle) not between 2 and 120 then
+    perform private.refuse('account-handle', '账号名应为 2 至 120 个字符，不能有空格、斜线、问号和井号', 'handle');
+  elsif new.address !~ '^https?://[^\s<>"]+$' or char_length(new.address) > 500 then
+    perform private.refuse('account-address', '网址应以 https:// 开头，不能有空格', 'address');
+  elsif (new.subject = 'project') <> (new.project is not null) then
+    perform private.refuse('account-project', '主体是项目时填项目名称 project，不是项目时留空', 'project');
+  end if;
   if new.address is not null and new.closed_on is null and place.address_pattern is not null
      and private.bare_address(new.address) !~ place.address_pattern then
     perform private.refuse('account-address-platform', format('网址与平台「%s」不符，请从账号主页复制网址', place.name), 'address');
@@ -110,6 +128,23 @@ comment on function private.check_account is '检查账号的网址、重复和�
 
 create trigger accounts_are_checked before insert or update on public.accounts
   for each row execute function private.check_account();
+
+-- An organization that is no more has no official account: its open ones end with it.
+create function private.close_accounts()
+returns trigger
+language plpgsql
+set search_path = ''
+as $$
+begin
+  update public.accounts a set closed_on = greatest(new.closed_on, a.opened_on)
+  where a.organization_code = new.code and a.closed_on is null;
+  return null;
+end
+$$;
+comment on function private.close_accounts is '组织撤销，账号随之关闭';
+
+create trigger organizations_close_their_accounts after update of closed_on on public.organizations
+  for each row when (old.closed_on is null and new.closed_on is not null) execute function private.close_accounts();
 
 alter table public.accounts enable row level security;
 alter table public.account_persons enable row level security;

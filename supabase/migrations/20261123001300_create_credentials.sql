@@ -166,6 +166,23 @@ begin atomic
 end;
 comment on function private.erase_due_credentials is '到期即抹去';
 
+-- An account that is closed needs no credential any more.
+create function private.revoke_closed_account()
+returns trigger
+language plpgsql
+security definer -- credentials are closed to the writer
+set search_path = ''
+as $$
+begin
+  update private.credentials c set state = 'revoked' where c.account_id = new.id and c.state not in ('activated', 'revoked');
+  return null;
+end
+$$;
+comment on function private.revoke_closed_account is '账号关闭，凭据随之作废';
+
+create trigger accounts_revoke_when_closed after update of closed_on on public.accounts
+  for each row when (old.closed_on is null and new.closed_on is not null) execute function private.revoke_closed_account();
+
 revoke execute on all functions in schema private from public, anon, authenticated, service_role;
 grant execute on function private.supervised_paths(), private.operated_platforms(), private.operator_may_contact(uuid)
   to authenticated;

@@ -55,8 +55,11 @@ begin
   select r.id into recipient
   from public.registrations r join public.contacts k on k.registration_id = r.id
   where r.organization_code = target.organization_code and r.state in ('approved', 'activated')
-  order by (r.wanted_platform = target.platform) desc nulls last, r.decided_at desc limit 1;
+  order by r.decided_at desc limit 1;
   if recipient is null then perform private.refuse('intake-no-mailbox', '该单位还没有通过审核的登记，没有可以发信的邮箱'); end if;
+  if coalesce(target.handle, target.nickname) is null then
+    perform private.refuse('intake-account-unnamed', '这个账号还没有昵称和账号名，请先在 accounts 填好');
+  end if;
   if not exists (select from private.sealing_keys) then
     perform private.refuse('intake-no-key', '还没有安装封存公钥，请联系技术人员');
   end if;

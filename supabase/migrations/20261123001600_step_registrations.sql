@@ -1,5 +1,5 @@
 -- The drawing of a registration's states, for every writer: draft -> submitted -> returned -> submitted, submitted -> approved |
--- rejected, the writer's own -> withdrawn, approved -> activated. Effects (accounts, mail) happen in the same statement.
+-- rejected, approved -> activated, any -> withdrawn: the writer's own wish, or staff mending an approval that went to the wrong hands. Effects (accounts, mail) happen in the same statement.
 
 create function private.step_registration()
 returns trigger
@@ -15,7 +15,7 @@ begin
   if tg_op = 'UPDATE' and new.state <> previous and not (previous, new.state) in (
     ('draft', 'submitted'), ('draft', 'withdrawn'), ('submitted', 'returned'), ('submitted', 'approved'),
     ('submitted', 'rejected'), ('submitted', 'withdrawn'), ('returned', 'submitted'), ('returned', 'withdrawn'),
-    ('approved', 'activated')) then
+    ('approved', 'activated'), ('approved', 'withdrawn'), ('activated', 'withdrawn')) then
     perform private.refuse('registration-transition', format('登记不能从「%s」变为「%s」',
       private.registration_state_name(previous), private.registration_state_name(new.state)), 'state');
   end if;
@@ -126,6 +126,46 @@ end
 $$;
 comment on function private.open_registered_accounts is '通过登记时建立账号';
 
+-- The person in charge has changed: links to the old mailbox die, what is still sealed goes to the new one.
+create function private.follow_contact(registration public.registrations)
+returns void
+language plpgsql
+set search_path = ''
+as $$
+declare
+  waiting uuid;
+begin
+  for waiting in
+    select c.id from private.credentials c
+    join public.accounts a on a.id = c.account_id
+    join public.contacts before on before.registration_id = c.registration_id
+    join public.contacts now_in_charge on now_in_charge.registration_id = registration.id
+    where a.organization_code = registration.organization_code and c.sealed is not null and c.opened_at is null
+      and c.state not in ('activated', 'revoked') and before.email <> now_in_charge.email
+  loop
+    update private.credentials c set registration_id = registration.id where c.id = waiting;
+    perform private.send_link(waiting);
+  end loop;
+end
+$$;
+comment on function private.follow_contact is '联系人换了：旧链接失效，未打开的凭据发到新邮箱';
+
+-- What an approval brought is taken back: its credentials are revoked, the organization is expected again. Accounts stay for staff to judge.
+create function private.take_back_approval(registration public.registrations)
+returns void
+language sql
+set search_path = ''
+begin atomic
+  update private.credentials c set state = 'revoked'
+  where c.registration_id = registration.id and c.state not in ('activated', 'revoked');
+  update public.organizations o set registered_on = null
+  where o.code = registration.organization_code and o.closed_on is null and registration.purpose = 'register'
+    and registration.decided_at is not null and not exists (
+      select from public.registrations r
+      where r.organization_code = o.code and r.purpose = 'register' and r.state in ('approved', 'activated'));
+end;
+comment on function private.take_back_approval is '收回通过：凭据作废，单位回到尚未登记';
+
 create function private.follow_registration()
 returns trigger
 language plpgsql
@@ -142,6 +182,9 @@ begin
     update public.organizations o set registered_on = private.today()
     where o.code = new.organization_code and o.registered_on is null;
     perform private.open_registered_accounts(new);
+    perform private.follow_contact(new);
+  elsif tg_op = 'UPDATE' and new.state = 'withdrawn' then
+    perform private.take_back_approval(new);
   end if;
   perform private.queue_mail(letter, k.email, jsonb_build_object(
     'organization_name', coalesce(o.name, new.proposed_name), 'organization_code', o.code, 'contact_name', k.name,

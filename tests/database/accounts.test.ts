@@ -40,13 +40,17 @@ describe('state and official', () => {
   })
 
   test.for([
-    [{ verified_on }],
-    [{ handed_over_on }],
-    [{ opened_on, verified_on: '2025-12-31' }],
-    [{ opened_on, nickname: null }],
-  ])('%j is refused', async ([row], { sql }) => {
+    [{ verified_on }, 'account-opened-missing'],
+    [{ handed_over_on }, 'account-opened-missing'],
+    [{ opened_on, verified_on: '2025-12-31' }, 'account-dates-order'],
+    [{ opened_on, closed_on: '2025-12-31' }, 'account-dates-order'],
+    [{ opened_on, verified_on: '2999-01-01' }, 'account-date-ahead'],
+    [{ opened_on, nickname: null }, 'account-unnamed'],
+    [{ handle: 'a b' }, 'account-handle'],
+    [{ subject: 'project' as const }, 'account-project'],
+  ] as const)('%j is refused in words: %s', async ([row, code], { sql }) => {
     await asStaff(sql)
-    expect(await refusalOf(sql, () => add(sql, row))).toMatchObject({ state: '23514' })
+    expect(await refusalOf(sql, () => add(sql, row))).toMatchObject({ code })
   })
 
   test.for(['state', 'official'])('%s cannot be written', async (column, { sql }) => {
@@ -101,7 +105,7 @@ describe('one account', () => {
     async (address, { sql }) => {
       await asStaff(sql)
       expect(await refusalOf(sql, () => add(sql, { platform: 'wechat', address }))).toMatchObject({
-        state: '23514',
+        code: 'account-address',
       })
     },
   )

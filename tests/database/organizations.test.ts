@@ -96,11 +96,11 @@ describe('the status of an organization', () => {
   })
 
   test.for([
-    [{ registered_on: '2026-03-01', closed_on: '2026-02-01' }],
-    [{ successor_code: CODE.neighbour }],
-    [{ closed_on: '2026-04-01', successor_code: CODE.school }],
-  ] as const)('%j is refused', async ([change], { sql }) => {
+    [{ registered_on: '2026-03-01', closed_on: '2026-02-01' }, 'organization-closed-early'],
+    [{ successor_code: CODE.neighbour }, 'organization-successor'],
+    [{ closed_on: '2026-04-01', successor_code: CODE.school }, 'organization-successor-self'],
+  ] as const)('%j is refused in words: %s', async ([change, code], { sql }) => {
     await asStaff(sql)
-    expect(await refusalOf(sql, () => update(sql, change))).toMatchObject({ state: '23514' })
+    expect(await refusalOf(sql, () => update(sql, change))).toMatchObject({ code })
   })
 })

@@ -38,10 +38,10 @@ const drawing: Record<State, readonly State[]> = {
   draft: ['submitted', 'withdrawn'],
   submitted: ['returned', 'approved', 'rejected', 'withdrawn'],
   returned: ['submitted', 'withdrawn'],
-  approved: ['activated'],
+  approved: ['activated', 'withdrawn'],
   rejected: [],
   withdrawn: [],
-  activated: [],
+  activated: ['withdrawn'],
 }
 
 describe('a registration', () => {

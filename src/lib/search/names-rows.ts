@@ -50,8 +50,8 @@ export function readNamesRows(snapshot: string): NamesRows {
     const organizations = database
       .prepare(
         `select o.code, o.name, o.short_name, o.aliases, o.english_name, o.kind, o.level, o.status, o.division_code,
-           exists (select 1 from accounts a
-             where a.organization_code = o.code and a.subject = 'organization' and a.official = 1) as official
+           exists (select 1 from accounts a join platforms p on p.id = a.platform
+             where a.organization_code = o.code and a.subject = 'organization' and a.official and p.is_alive) as official
          from organizations o order by o.code`,
       )
       .all()

@@ -116,6 +116,10 @@ private.advance_organization_codes()                                        -   
 private.check_account()                                                     -        -          -        x
 private.step_registration()                                                 -        -          -        x
 private.follow_registration()                                               -        -          -        x
+private.follow_contact(public.registrations)                                -        -          -        x
+private.take_back_approval(public.registrations)                            -        -          -        x
+private.revoke_closed_account()                                             -        -          -        x
+private.close_accounts()                                                    -        -          -        x
 private.check_announcement_state()                                          -        -          -        x
 private.schedule_announcement()                                             -        -          -        x
 private.note_public_change()                                                -        -          -        x
