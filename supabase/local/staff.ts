@@ -16,21 +16,29 @@ const USAGE = `What staff do in the dashboard, as statements on the running stac
 
 An organization is named by its code or its full name, a registration by its id.`
 
+function readArguments() {
+  try {
+    return parseArgs({
+      allowPositionals: true,
+      options: {
+        reason: { type: 'string' },
+        platform: { type: 'string' },
+        login: { type: 'string' },
+        password: { type: 'string' },
+        handle: { type: 'string' },
+        issuer: { type: 'string' },
+        title: { type: 'string' },
+        body: { type: 'string' },
+        'pinned-until': { type: 'string' },
+      } satisfies Record<keyof Options, { type: 'string' }>,
+    })
+  } catch (error) {
+    throw new Refusal(`${error instanceof Error ? error.message : error}\n\n${USAGE}`)
+  }
+}
+
 await runCommand(async () => {
-  const { values, positionals } = parseArgs({
-    allowPositionals: true,
-    options: {
-      reason: { type: 'string' },
-      platform: { type: 'string' },
-      login: { type: 'string' },
-      password: { type: 'string' },
-      handle: { type: 'string' },
-      issuer: { type: 'string' },
-      title: { type: 'string' },
-      body: { type: 'string' },
-      'pinned-until': { type: 'string' },
-    } satisfies Record<keyof Options, { type: 'string' }>,
-  })
+  const { values, positionals } = readArguments()
   const [name, subject] = positionals
   const act = ACTS.find((known) => known.name === name)
   if (act === undefined) throw new Refusal(USAGE)

@@ -2,7 +2,7 @@ import '../../lib/session/without-eval.ts'
 import { createRoot } from 'react-dom/client'
 import { functionsGateway } from '../../lib/credential/credential-gateway.ts'
 import { readerNonce } from '../../lib/credential/reader.ts'
-import { tabStorage } from '../../lib/session/tab-storage.ts'
+import { browserStorage, tabStorage } from '../../lib/session/tab-storage.ts'
 import { CredentialPage } from './CredentialPage.tsx'
 
 const { PUBLIC_SUPABASE_URL, PUBLIC_SUPABASE_PUBLISHABLE_KEY } = import.meta.env
@@ -16,7 +16,7 @@ if (place !== null) {
       gateway={functionsGateway(PUBLIC_SUPABASE_URL, PUBLIC_SUPABASE_PUBLISHABLE_KEY, (address, order) =>
         fetch(address, order),
       )}
-      reader={() => readerNonce(storage, (bytes) => crypto.getRandomValues(bytes))}
+      reader={() => readerNonce(browserStorage(), (bytes) => crypto.getRandomValues(bytes))}
     />,
   )
 }

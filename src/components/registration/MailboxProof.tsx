@@ -1,9 +1,11 @@
 import { type ClipboardEvent, type FormEvent, type ReactNode, useEffect, useReducer, useState } from 'react'
 import type { FieldError } from '../../lib/registration/field-error.ts'
+import { keepCode, keptCode } from '../../lib/session/kept-code.ts'
 import { likelyAddress, MailboxAddress } from '../../lib/session/mailbox-address.ts'
 import type { MailboxGateway } from '../../lib/session/mailbox-gateway.ts'
 import { type MailboxProof as Proof, proveMailbox, startProof } from '../../lib/session/mailbox-proof.ts'
 import { codeFromPaste, OneTimeCode } from '../../lib/session/one-time-code.ts'
+import { tabStorage } from '../../lib/session/tab-storage.ts'
 import { ErrorSummary } from './ErrorSummary.tsx'
 import { Field, TextField } from './Field.tsx'
 import { ResendCode } from './ResendCode.tsx'
@@ -23,8 +25,11 @@ interface Props {
 export function MailboxProof({ mailbox, known, typed, onTyped, onProven, why }: Props) {
   const [proof, dispatch] = useReducer(
     proveMailbox,
-    known === null ? startProof(typed) : ({ phase: 'known', email: known } satisfies Proof),
+    known === null
+      ? (keptCode(tabStorage(), Date.now()) ?? startProof(typed))
+      : ({ phase: 'known', email: known } satisfies Proof),
   )
+  useEffect(() => keepCode(tabStorage(), proof), [proof])
   const proven = proof.phase === 'proven' ? proof.email : null
   // biome-ignore lint/correctness/useExhaustiveDependencies: told once, when it happens
   useEffect(() => {

@@ -11,7 +11,10 @@ interface Props {
   onChoose: (organization: ChosenOrganization) => void
 }
 
-type Found = { phase: 'idle' } | { phase: 'found'; choices: ChosenOrganization[] } | { phase: 'unreachable' }
+type Found =
+  | { phase: 'idle' }
+  | { phase: 'found'; query: string; choices: ChosenOrganization[] }
+  | { phase: 'unreachable' }
 
 const PAUSE_MS = 150
 
@@ -24,6 +27,8 @@ export function OrganizationCombobox({ find, errors, onChoose }: Props) {
   const [isOpen, setOpen] = useState(false)
   const choices = found.phase === 'found' ? found.choices : []
   const shown = isOpen && choices.length > 0
+  // The list of an older query may still be seen, but keys must not choose from it.
+  const isCurrent = found.phase === 'found' && found.query === query
 
   useEffect(() => {
     setActive(-1)
@@ -32,7 +37,7 @@ export function OrganizationCombobox({ find, errors, onChoose }: Props) {
     const timer = setTimeout(() => {
       find(query, (answer) => {
         if (!isStale)
-          setFound(answer === null ? { phase: 'unreachable' } : { phase: 'found', choices: answer })
+          setFound(answer === null ? { phase: 'unreachable' } : { phase: 'found', query, choices: answer })
       })
     }, PAUSE_MS)
     return () => {
@@ -45,11 +50,11 @@ export function OrganizationCombobox({ find, errors, onChoose }: Props) {
     if (event.nativeEvent.isComposing) return
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key]
     const chosen = choices[active]
-    if (step !== undefined && choices.length > 0) {
+    if (step !== undefined && isCurrent && choices.length > 0) {
       event.preventDefault()
       setOpen(true)
       setActive((active + step + choices.length + (active < 0 && step < 0 ? 1 : 0)) % choices.length)
-    } else if (event.key === 'Enter' && shown && chosen !== undefined) {
+    } else if (event.key === 'Enter' && shown && isCurrent && chosen !== undefined) {
       event.preventDefault()
       onChoose(chosen)
     } else if (event.key === 'Escape' && isOpen) {
@@ -130,7 +135,8 @@ export function OrganizationLine({ organization }: { organization: ChosenOrganiz
 }
 
 function statusInWords(query: string, found: Found): string {
-  if (query.trim() === '' || found.phase === 'idle') return ''
+  if (query.trim() === '') return ''
   if (found.phase === 'unreachable') return '网络没有连上，暂时查不了单位名单。请稍后再输入一次'
+  if (found.phase === 'idle' || found.query !== query) return '正在查找…'
   return choicesInWords(found.choices.length)
 }

@@ -26,11 +26,11 @@ const ORGANIZATIONS = {
   filters: { kinds: ['committee', 'university', 'school'] },
 } as const
 
-/** An answer without hits counts only once the whole index has been read. */
+/** Only an answer from the whole index counts: what is offered before may be another school of a like name. */
 const findOrganizations: FindOrganizations = (query, onFound) =>
   namesClient.ask(query, ORGANIZATIONS, (answer) => {
     if (answer === null) onFound(null)
-    else if (answer.complete || answer.hits.length > 0) onFound(choicesOf(answer.hits))
+    else if (answer.complete) onFound(choicesOf(answer.hits))
   })
 
 export function browserServices(): RegistrationServices {

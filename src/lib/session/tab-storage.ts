@@ -12,14 +12,19 @@ export function memoryStorage(): TabStorage {
 
 const unavailable = memoryStorage()
 
-/** `sessionStorage`, or a memory that lasts until the page is left where the browser forbids storage. */
-export function tabStorage(): TabStorage {
+function storageOf(place: 'sessionStorage' | 'localStorage'): TabStorage {
   try {
     const probe = 'minglu.probe'
-    window.sessionStorage.setItem(probe, '')
-    window.sessionStorage.removeItem(probe)
-    return window.sessionStorage
+    window[place].setItem(probe, '')
+    window[place].removeItem(probe)
+    return window[place]
   } catch {
     return unavailable
   }
 }
+
+/** `sessionStorage`, or a memory that lasts until the page is left where the browser forbids storage. */
+export const tabStorage = (): TabStorage => storageOf('sessionStorage')
+
+/** The same for what every tab of a browser shares. Nothing about a person goes there. */
+export const browserStorage = (): TabStorage => storageOf('localStorage')

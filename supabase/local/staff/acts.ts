@@ -41,7 +41,11 @@ async function organizationCode(sql: Sql, named: string): Promise<string> {
 /** The registration itself, or the one of an organization that waits for a decision. */
 async function registrationId(sql: Sql, subject: string | undefined): Promise<string> {
   const named = needed(subject, 'Name a registration or an organization.')
-  if (/^[0-9a-f-]{36}$/i.test(named)) return named
+  if (/^[0-9a-f-]{36}$/i.test(named)) {
+    const [known] = await sql`select id from public.registrations where id::text = ${named.toLowerCase()}`
+    if (known === undefined) throw new Refusal(`There is no registration ${named}.`)
+    return known.id
+  }
   const waiting = await sql`
     select r.id from public.registrations r left join public.organizations o on o.code = r.organization_code
     where r.state = 'submitted' and (o.code = ${named} or coalesce(o.name, r.proposed_name) = ${named})`

@@ -94,7 +94,7 @@ export const DEMONSTRATION_CASES: readonly DemonstrationCase[] = [
     '首都师范大学附属中学',
     '上海市七宝中学',
     '湖北省黄冈中学',
-    '深圳中学',
+    '南京外国语学校',
   ),
   ...at('returned', ['weibo'], '山东大学', '复旦大学附属中学', '合肥一六八中学'),
   ...at('rejected', ['weibo'], '上海市建平中学'),
