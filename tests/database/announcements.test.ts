@@ -58,17 +58,18 @@ describe('an announcement', () => {
   })
 
   test.for([
-    [{ slug: 'No Slug' }],
-    [{ title: '短' }],
-    [{ title: ' 关于开展登记工作的通知' }],
-    [{ body: '' }],
-    [{ audience_levels: [6] }],
-    [{ attachments: { title: 'x' } }],
-    [{ attachments: [{ title: '指南', address: 'javascript:alert(1)' }] }],
-    [{ attachments: [{ address: 'https://example.org/' }] }],
-    [{ attachments: ['https://example.org/'] }],
-  ])('%j is refused', async ([row = {}], { sql }) => {
-    expect(await refusalOf(sql, () => write(sql, row))).toMatchObject({ state: '23514' })
+    [{ slug: 'No Slug' }, { field: 'slug' }],
+    [{ title: '短' }, { field: 'title' }],
+    [{ body: '' }, { field: 'body' }],
+    [{ issuer_code: '999999' }, { field: 'issuer_code' }],
+    [{ relayed_from: 'nowhere' }, { field: 'relayed_from' }],
+    [{ audience_levels: [6] }, { state: '23514' }],
+    [{ attachments: { title: 'x' } }, { field: 'attachments' }],
+    [{ attachments: [{ title: '指南', address: 'javascript:alert(1)' }] }, { field: 'attachments' }],
+    [{ attachments: [{ address: 'https://example.org/' }] }, { field: 'attachments' }],
+    [{ attachments: ['https://example.org/'] }, { field: 'attachments' }],
+  ])('%j is refused at %j', async ([row = {}, verdict = {}], { sql }) => {
+    expect(await refusalOf(sql, () => write(sql, row))).toMatchObject(verdict)
   })
 
   test('takes attachments by title and web address', async ({ sql }) => {

@@ -120,6 +120,8 @@ private.follow_contact(public.registrations)                                -   
 private.take_back_approval(public.registrations)                            -        -          -        x
 private.revoke_closed_account()                                             -        -          -        x
 private.close_accounts()                                                    -        -          -        x
+private.check_announcement()                                                -        -          -        x
+private.check_staff_member()                                                -        -          -        x
 private.forbid_password()                                                   -        -          -        x
 private.check_announcement_state()                                          -        -          -        x
 private.schedule_announcement()                                             -        -          -        x
