@@ -83,6 +83,7 @@ class SearchResults extends HTMLElement {
       ? '没有找到这样的组织。可以换一种写法，比如简称、拼音或所在地区，或按地区浏览。'
       : '正在查找……'
     this.#show('.names', answer.hits.map(nameRow), answer.hits.length === 0 ? note : countInWords(answer))
+    if (!answer.complete) this.querySelector('.names')?.setAttribute('aria-busy', 'true')
     const more = this.querySelector<HTMLElement>('.more')
     if (more !== null) more.hidden = answer.hits.length < this.#limit || answer.hits.length >= answer.total
   }
