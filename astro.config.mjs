@@ -1,18 +1,22 @@
 import react from '@astrojs/react'
 import { defineConfig } from 'astro/config'
+import { renderer } from './src/lib/publishing/renderer/adapter.ts'
 
 export default defineConfig({
   site: process.env.SITE_URL ?? 'http://127.0.0.1:4321',
-  output: 'static',
+  // Compiled into a renderer that a publication calls for each page; what is served are files (docs/decisions.md).
+  output: 'server',
+  adapter: renderer(),
   trailingSlash: 'never',
-  build: { format: 'file', inlineStylesheets: 'never', concurrency: 64 },
+  build: { format: 'file', inlineStylesheets: 'never' },
   integrations: [react()],
+  // No picture is scaled here.
+  image: { service: { entrypoint: 'astro/assets/services/noop' } },
   // Coloured code would need inline styles, which our policy refuses.
   markdown: { syntaxHighlight: false },
   vite: {
     build: { assetsInlineLimit: 0, target: 'node24' },
     environments: { client: { build: { target: ['chrome87', 'safari14'] } } },
   },
-  prerenderConflictBehavior: 'error',
   devToolbar: { enabled: false },
 })

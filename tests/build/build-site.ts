@@ -1,10 +1,9 @@
 import { spawn } from 'node:child_process'
-import { mkdtempSync, readFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, relative, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Relations } from '../../src/lib/directory/relations.ts'
-import { pageAddresses } from '../../src/lib/publishing/pages.ts'
 import { writeFixtureSnapshot } from '../fixtures/snapshot.ts'
 
 const SCRIPT = fileURLToPath(new URL('../../src/lib/publishing/build.ts', import.meta.url))
@@ -49,6 +48,20 @@ export function workshop(relations: Relations): { folder: string; snapshot: stri
   return { folder, snapshot, out: join(folder, 'site') }
 }
 
+/** Every file below a folder, `/`-separated, in order. */
+export function filesBelow(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .map((name) => join(folder, name))
+    .filter((file) => statSync(file).isFile())
+    .map((file) => relative(folder, file).split(sep).join('/'))
+    .sort()
+}
+
+/** What stands in every file below a folder, to be compared byte for byte. */
+export function contents(folder: string): Map<string, string> {
+  return new Map(filesBelow(folder).map((file) => [file, readFileSync(join(folder, file), 'base64')]))
+}
+
 export interface BuiltPage {
   address: string
   html: string
@@ -56,8 +69,10 @@ export interface BuiltPage {
 
 /** Every page of a built site; `/index` is `/`. */
 export function readPages(site: string): BuiltPage[] {
-  return pageAddresses(site).map((address) => ({
-    address: address === '/index' ? '/' : address,
-    html: readFileSync(join(site, `${address}.html`), 'utf8'),
-  }))
+  return filesBelow(site)
+    .filter((file) => file.endsWith('.html'))
+    .map((file) => ({
+      address: file === 'index.html' ? '/' : `/${file.slice(0, -'.html'.length)}`,
+      html: readFileSync(join(site, file), 'utf8'),
+    }))
 }

@@ -1,8 +1,12 @@
-import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
-import { join, relative } from 'node:path'
+import { spawnSync } from 'node:child_process'
+import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { fixtureOfProvinces } from '../fixtures/snapshot.ts'
-import { runBuild, workshop } from './build-site.ts'
+import { contents, runBuild, workshop } from './build-site.ts'
+
+const PROJECT = fileURLToPath(new URL('../..', import.meta.url))
 
 let place: ReturnType<typeof workshop>
 
@@ -10,15 +14,6 @@ beforeAll(() => {
   place = workshop(fixtureOfProvinces(['46']))
 })
 afterAll(() => rmSync(place.folder, { recursive: true, force: true }))
-
-function contents(folder: string): Map<string, string> {
-  return new Map(
-    readdirSync(folder, { recursive: true, encoding: 'utf8' })
-      .map((name) => join(folder, name))
-      .filter((file) => statSync(file).isFile())
-      .map((file) => [relative(folder, file), readFileSync(file, 'base64')]),
-  )
-}
 
 describe('a build', () => {
   it('gives the same bytes for the same snapshot, and replaces the last site only when it is whole', async () => {
@@ -50,5 +45,31 @@ describe('a build', () => {
     expect(failed.errors.trim()).toMatch(/^[^\n]+$/)
     expect(failed.errors).toContain('nothing.sqlite')
     expect(existsSync(join(place.folder, 'none'))).toBe(false)
+  })
+})
+
+describe('the renderer', () => {
+  it('is compiled to the same assets for the same sources', () => {
+    const shop = mkdtempSync(join(PROJECT, '.astro', 'compiled-twice-'))
+    try {
+      const compiled = ['one', 'other'].map((name) => {
+        const folder = join(shop, name)
+        const { status, stderr } = spawnSync(process.execPath, [
+          join(PROJECT, 'src/lib/publishing/renderer/compile.ts'),
+          PROJECT,
+          folder,
+          `${folder}-cache`,
+        ])
+        expect(String(stderr)).toBe('')
+        expect(status).toBe(0)
+        return contents(join(folder, 'client'))
+      })
+      const [one = new Map(), other = new Map()] = compiled
+      expect(one.size).toBeGreaterThan(20)
+      expect([...other.keys()]).toEqual([...one.keys()])
+      expect([...one.keys()].filter((name) => one.get(name) !== other.get(name))).toEqual([])
+    } finally {
+      rmSync(shop, { recursive: true, force: true })
+    }
   })
 })

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { announcementPage } from '../../src/lib/announcements/announcement-page.ts'
-import { hallPages } from '../../src/lib/announcements/hall.ts'
+import { hallPage, hallSize } from '../../src/lib/announcements/hall.ts'
 import { renderMarkdown } from '../../src/lib/announcements/markdown.ts'
 import { openRegister, type Register } from '../../src/lib/directory/register.ts'
 import { fixtureRelations, writeFixtureSnapshot } from '../fixtures/snapshot.ts'
@@ -22,7 +22,9 @@ function registerOf(name: string, announcements = fixtureRelations.announcements
 
 describe('the hall', () => {
   it('puts what is pinned first, then the newest, twenty a page', () => {
-    const pages = hallPages(registerOf('full'))
+    const register = registerOf('full')
+    expect(hallSize(register)).toBe(2)
+    const pages = [hallPage(register, 1), hallPage(register, 2)]
     expect(pages.map((page) => page.pinned.length + page.lines.length)).toEqual([20, 4])
     expect(pages[0]?.pinned.map(({ slug }) => slug)).toEqual(['check-accounts-weekly', 'build-five-levels'])
     expect(pages[0]?.lines[0]?.slug).toBe('weekly-20')
@@ -33,7 +35,9 @@ describe('the hall', () => {
   })
 
   it('has one empty page when there is nothing', () => {
-    expect(hallPages(registerOf('empty', []))).toMatchObject([{ number: 1, of: 1, total: 0, lines: [] }])
+    const register = registerOf('empty', [])
+    expect(hallSize(register)).toBe(1)
+    expect(hallPage(register, 1)).toMatchObject({ number: 1, of: 1, total: 0, lines: [], older: null })
   })
 
   it('no longer pins what was pinned until an earlier time', () => {
@@ -41,7 +45,7 @@ describe('the hall', () => {
       ...each,
       pinned_until: '2026-11-01T00:00:00+08:00',
     }))
-    expect(hallPages(registerOf('past', past))[0]?.pinned).toEqual([])
+    expect(hallPage(registerOf('past', past), 1).pinned).toEqual([])
   })
 })
 

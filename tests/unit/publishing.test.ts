@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { environment } from '../../src/lib/publishing/environment.ts'
 import { guideParts } from '../../src/lib/publishing/guide-parts.ts'
 import { allowApi } from '../../src/lib/publishing/headers.ts'
-import { isProse } from '../../src/lib/publishing/pages.ts'
+import { fileOf, isProse } from '../../src/lib/publishing/page-addresses.ts'
 import { nextFolder, replaceSite } from '../../src/lib/publishing/replacement.ts'
 
 const HOUR = 60 * 60 * 1000
@@ -49,6 +49,15 @@ describe('what Pagefind reads', () => {
     ['/guide', false],
     ['/o/10/100001', false],
   ])('%s: %s', (address, prose) => expect(isProse(address)).toBe(prose))
+})
+
+describe('the file of an address', () => {
+  it.each([
+    ['/', 'index.html'],
+    ['/d/330000', 'd/330000.html'],
+    ['/announcements', 'announcements.html'],
+    ['/register/divisions.json', 'register/divisions.json'],
+  ])('%s is %s', (address, file) => expect(fileOf(address)).toBe(file))
 })
 
 describe('chapters of the guide', () => {

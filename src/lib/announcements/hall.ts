@@ -43,20 +43,38 @@ export interface HallPage {
   older: string | null
 }
 
-/** All pages of the hall, at least one: pinned first, then newest. */
-export function hallPages(register: Register): HallPage[] {
-  const all = register.rows(AnnouncementLine, `${LINES} order by pinned desc, ${NEWEST_FIRST}`)
-  const of = Math.max(1, Math.ceil(all.length / PAGE_SIZE))
-  return Array.from({ length: of }, (_, index) => {
-    const shown = all.slice(index * PAGE_SIZE, (index + 1) * PAGE_SIZE)
-    return {
-      number: index + 1,
-      of,
-      total: all.length,
-      pinned: shown.filter((line) => line.pinned),
-      lines: shown.filter((line) => !line.pinned),
-      newer: index === 0 ? null : hallAddress(index),
-      older: index + 1 === of ? null : hallAddress(index + 2),
-    }
-  })
+const Total = z.object({ total: z.int() })
+
+function total(register: Register): number {
+  return register.row(Total, 'select count(*) as total from announcements').total
+}
+
+function pagesFor(announcements: number): number {
+  return Math.max(1, Math.ceil(announcements / PAGE_SIZE))
+}
+
+/** How many pages the hall has: at least one. */
+export function hallSize(register: Register): number {
+  return pagesFor(total(register))
+}
+
+/** One page of the hall, counted from 1: pinned first, then newest. */
+export function hallPage(register: Register, number: number): HallPage {
+  const shown = register.rows(
+    AnnouncementLine,
+    `${LINES} order by pinned desc, ${NEWEST_FIRST} limit ? offset ?`,
+    PAGE_SIZE,
+    (number - 1) * PAGE_SIZE,
+  )
+  const all = total(register)
+  const of = pagesFor(all)
+  return {
+    number,
+    of,
+    total: all,
+    pinned: shown.filter((line) => line.pinned),
+    lines: shown.filter((line) => !line.pinned),
+    newer: number === 1 ? null : hallAddress(number - 1),
+    older: number === of ? null : hallAddress(number + 1),
+  }
 }

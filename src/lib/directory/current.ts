@@ -1,5 +1,15 @@
-import { openRegister } from './register.ts'
+import { openRegister, type Register } from './register.ts'
 import { snapshotFile } from './snapshot-file.ts'
 
-/** The register that pages are built from; opened once for the whole build. */
-export const register = openRegister(snapshotFile())
+let opened: Register | null = null
+const open = (): Register => {
+  opened ??= openRegister(snapshotFile())
+  return opened
+}
+
+/** The register that pages are rendered from; opened by the first page that asks, once for all. */
+export const register: Register = {
+  rows: (row, sql, ...values) => open().rows(row, sql, ...values),
+  row: (row, sql, ...values) => open().row(row, sql, ...values),
+  close: () => opened?.close(),
+}

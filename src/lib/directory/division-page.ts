@@ -1,13 +1,11 @@
+import { type Counts, divisionCounts } from './counts.ts'
+import { divisionChain, placeName } from './divisions.ts'
 import type { Register } from './register.ts'
 import {
   type ChildDivision,
-  type Counts,
   childDivisions,
   committeesAt,
-  divisionChain,
-  divisionCounts,
   type ListedOrganization,
-  placeName,
   schoolsAt,
   universitiesIn,
 } from './tree.ts'

@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { type AnnouncementLine, newest } from '../announcements/hall.ts'
+import { type Counts, divisionCounts } from './counts.ts'
 import type { Register } from './register.ts'
-import { type ChildDivision, type Counts, childDivisions, divisionCounts } from './tree.ts'
+import { type ChildDivision, childDivisions } from './tree.ts'
 
 /** GB/T 2260 gives the six regions by the first digit of the code. */
 const REGIONS = [

@@ -2,13 +2,13 @@ import { z } from 'zod'
 import { Organization, OrganizationCode } from '#contracts/directory.ts'
 import { type AnnouncementLine, newestOf } from '../announcements/hall.ts'
 import { accountsOf, type OfficialLink, officialLinks, type ShownAccount } from './accounts.ts'
+import { divisionChain, placeName } from './divisions.ts'
 import type { Register } from './register.ts'
 import { OrganizationRow } from './relations.ts'
-import { divisionChain, ListedOrganization, placeName } from './tree.ts'
+import { LISTED, ListedOrganization } from './tree.ts'
 
 const CodeRow = z.object({ code: OrganizationCode })
 const NamedOrganization = Organization.pick({ code: true, name: true, short_name: true })
-const LISTED = 'code, name, short_name, kind, level, school_type, status'
 
 /** More below than this are shown on the division's page, not on the superior's. */
 const SHOWN_BELOW = 60

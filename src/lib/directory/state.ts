@@ -7,7 +7,14 @@ const StateRow = RegisterState.extend({
   taken_at: z.iso.datetime({ offset: true }),
 })
 
+type State = z.output<typeof StateRow>
+
+/** Every page carries it, so it is read once for a register. */
+const states = new WeakMap<Register, State>()
+
 /** What the register says about itself, and when the snapshot was taken. */
-export function registerState(register: Register): z.output<typeof StateRow> {
-  return register.row(StateRow, 'select * from register_state')
+export function registerState(register: Register): State {
+  const state = states.get(register) ?? register.row(StateRow, 'select * from register_state')
+  states.set(register, state)
+  return state
 }

@@ -1,13 +1,13 @@
-import { cpSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { mkdirSync, readdirSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
 
 /**
- * Where one build works. Astro keeps what it renders with in the output folder only when that folder lies in the project;
+ * Where one compilation works. Astro keeps what it renders with in the output folder only when that folder lies in the project;
  * elsewhere every build of a checkout would share one folder, and two at a time would break each other.
  */
 export interface Workshop {
-  /** Receives the built pages. */
-  readonly site: string
+  /** Receives the compiled renderer. */
+  readonly program: string
   /** For Astro's content cache, which is written at every build too. */
   readonly cache: string
   close(): void
@@ -32,20 +32,8 @@ export function openWorkshop(project: string): Workshop {
   rmSync(folder, { recursive: true, force: true })
   mkdirSync(folder)
   return {
-    site: join(folder, 'site'),
+    program: join(folder, 'program'),
     cache: join(folder, 'cache'),
     close: () => rmSync(folder, { recursive: true, force: true }),
-  }
-}
-
-/** Moves a folder to a place that does not exist yet, also from one disk to another. */
-export function moveFolder(from: string, to: string): void {
-  mkdirSync(dirname(to), { recursive: true })
-  try {
-    renameSync(from, to)
-  } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'EXDEV')) throw error
-    cpSync(from, to, { recursive: true, preserveTimestamps: true })
-    rmSync(from, { recursive: true, force: true })
   }
 }

@@ -1,0 +1,72 @@
+import type { z } from 'zod'
+import { Division, type DivisionCode } from '#contracts/directory.ts'
+import type { Register } from './register.ts'
+import { DivisionRow } from './relations.ts'
+
+const Place = Division.pick({ code: true, name: true, level: true })
+export type Place = z.output<typeof Place>
+type Code = z.output<typeof DivisionCode>
+
+interface Node {
+  row: z.output<typeof DivisionRow>
+  children: Node[]
+}
+
+/** The tree of places: 3,226 rows that nearly every page asks, so they are read once for a register. */
+const trees = new WeakMap<Register, Map<Code, Node>>()
+
+function treeOf(register: Register): Map<Code, Node> {
+  const known = trees.get(register)
+  if (known !== undefined) return known
+  const rows = register.rows(DivisionRow, 'select * from divisions order by code')
+  const tree = new Map(rows.map((row) => [row.code, { row, children: [] as Node[] }]))
+  for (const node of tree.values())
+    if (node.row.parent_code !== null) tree.get(node.row.parent_code)?.children.push(node)
+  trees.set(register, tree)
+  return tree
+}
+
+const placeOf = ({ row: { code, name, level } }: Node): Place => ({ code, name, level })
+
+/** Codes of all divisions that have a page, in order: placeholder layers are passed through. */
+export function divisionCodes(register: Register): Code[] {
+  return [...treeOf(register).values()].filter(({ row }) => !row.is_placeholder).map(({ row }) => row.code)
+}
+
+/** From the nation down to the division itself, placeholders left out; empty for a code that is none. */
+export function divisionChain(register: Register, code: Code): Place[] {
+  const tree = treeOf(register)
+  const chain: Place[] = []
+  for (let node = tree.get(code); node !== undefined; node = tree.get(node.row.parent_code ?? ''))
+    if (!node.row.is_placeholder) chain.unshift(placeOf(node))
+  return chain
+}
+
+/** The division and everything below it, placeholders included. */
+export function divisionSubtree(register: Register, code: Code): Code[] {
+  const root = treeOf(register).get(code)
+  const below = (node: Node): Code[] => [node.row.code, ...node.children.flatMap(below)]
+  return root === undefined ? [] : below(root)
+}
+
+/** Divisions one level down, in the order of their codes, those behind a placeholder included. */
+export function childPlaces(register: Register, code: Code): Place[] {
+  const children = treeOf(register).get(code)?.children ?? []
+  return children
+    .flatMap((child) => (child.row.is_placeholder ? child.children : [child]))
+    .filter(({ row }) => !row.is_placeholder)
+    .map(placeOf)
+    .sort((one, other) => (one.code < other.code ? -1 : 1))
+}
+
+/** Where an organization stands that is listed at a division itself: here, or at a placeholder just below. */
+export function placesListedAt(register: Register, code: Code): Code[] {
+  const children = treeOf(register).get(code)?.children ?? []
+  return [code, ...children.filter(({ row }) => row.is_placeholder).map(({ row }) => row.code)]
+}
+
+/** Names from the province down (`浙江省杭州市桐庐县`); the nation's own name for the nation. */
+export function placeName(chain: readonly Place[]): string {
+  const [nation, ...below] = chain
+  return below.length === 0 ? (nation?.name ?? '') : below.map((place) => place.name).join('')
+}

@@ -1,0 +1,29 @@
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+
+/** A folder that a site is written into. */
+export interface SiteFolder {
+  /**
+   * Writes one file, `/`-separated below the folder. Where the same bytes stand already nothing happens; else the file is
+   * made anew, because the one that stands there may be shared with the site that is served (site-copy.ts).
+   */
+  write(file: string, bytes: Uint8Array | string): void
+}
+
+/** `isEmpty`: nothing stands in the folder yet, so nothing is looked for. Writes at once: a build serves nobody meanwhile. */
+export function siteFolder(folder: string, isEmpty: boolean): SiteFolder {
+  const made = new Set<string>()
+  return {
+    write(file, bytes) {
+      const place = join(folder, file)
+      const parent = dirname(place)
+      if (!made.has(parent)) mkdirSync(parent, { recursive: true })
+      made.add(parent)
+      if (!isEmpty && existsSync(place)) {
+        if (Buffer.from(bytes).equals(readFileSync(place))) return
+        rmSync(place)
+      }
+      writeFileSync(place, bytes)
+    },
+  }
+}

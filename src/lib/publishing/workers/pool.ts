@@ -1,0 +1,79 @@
+import { availableParallelism } from 'node:os'
+import { Worker } from 'node:worker_threads'
+import type { Place, Question, Reply, TaskName, Tasks } from './tasks.ts'
+
+/** Old space of one worker: rendering needs a third of it, the rest is what is not yet collected. */
+const HEAP_MIB = 384
+
+/** The workers of one build: as many as the machine has cores, each with its own copy of the program. */
+export interface Pool {
+  readonly size: number
+  /** Runs a task on the next free worker, in the order of asking. Rejects with the task's own words. */
+  run<Name extends TaskName>(name: Name, order: Tasks[Name]['order']): Promise<Tasks[Name]['answer']>
+  close(): Promise<void>
+}
+
+interface Waiting {
+  question: Question
+  settle(reply: Reply): void
+}
+
+export function openPool(place: Place, size = availableParallelism()): Pool {
+  const waiting: Waiting[] = []
+  const idle: Worker[] = []
+  const busy = new Map<Worker, Waiting>()
+  let asked = 0
+
+  function next(worker: Worker): void {
+    busy.delete(worker)
+    const task = waiting.shift()
+    if (task === undefined) idle.push(worker)
+    else start(worker, task)
+  }
+
+  function start(worker: Worker, task: Waiting): void {
+    busy.set(worker, task)
+    worker.postMessage(task.question)
+  }
+
+  /** A worker that died takes its task with it; the build fails, so no other is started. */
+  function lose(worker: Worker, error: Error): void {
+    const task = busy.get(worker)
+    task?.settle({ id: task.question.id, error: error.message })
+  }
+
+  const workers = Array.from({ length: size }, () => {
+    const worker = new Worker(new URL('worker.ts', import.meta.url), {
+      workerData: place,
+      env: { ...process.env, SNAPSHOT: place.snapshot },
+      resourceLimits: { maxOldGenerationSizeMb: HEAP_MIB },
+    })
+    worker.on('message', (reply: Reply) => {
+      busy.get(worker)?.settle(reply)
+      next(worker)
+    })
+    worker.on('error', (error) => lose(worker, error))
+    idle.push(worker)
+    return worker
+  })
+
+  return {
+    size,
+    run(name, order) {
+      asked += 1
+      const question = { id: asked, name, order }
+      return new Promise((resolve, reject) => {
+        const settle = (reply: Reply): void => {
+          if ('error' in reply) reject(new Error(reply.error))
+          else resolve(reply.answer as Tasks[typeof name]['answer'])
+        }
+        const worker = idle.shift()
+        if (worker === undefined) waiting.push({ question, settle })
+        else start(worker, { question, settle })
+      })
+    },
+    async close() {
+      await Promise.all(workers.map((worker) => worker.terminate()))
+    },
+  }
+}

@@ -1,0 +1,27 @@
+/** What a worker of a build can be asked to do, and what it answers. */
+export interface Tasks {
+  /** Renders addresses into the site's folder. */
+  pages: { order: { addresses: readonly string[] }; answer: null }
+  /** Writes the names index. */
+  names: { order: null; answer: null }
+}
+
+export type TaskName = keyof Tasks
+
+/** Where the workers of one build work. */
+export interface Place {
+  /** Program of the renderer. */
+  entry: string
+  snapshot: string
+  site: string
+  /** Nothing stands in the site's folder yet. */
+  isEmpty: boolean
+}
+
+export interface Question {
+  id: number
+  name: TaskName
+  order: unknown
+}
+
+export type Reply = { id: number; answer: unknown } | { id: number; error: string }

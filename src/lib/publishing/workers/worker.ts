@@ -1,0 +1,42 @@
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { parentPort, workerData } from 'node:worker_threads'
+import { fileOf } from '../page-addresses.ts'
+import { siteFolder } from '../site-folder.ts'
+import type { Place, Question, Reply, TaskName, Tasks } from './tasks.ts'
+
+const { entry, snapshot, site, isEmpty }: Place = workerData
+const folder = siteFolder(site, isEmpty)
+
+type Render = (address: string) => Promise<Uint8Array>
+let program: Promise<{ render: Render }> | null = null
+
+async function renderPages({ addresses }: Tasks['pages']['order']): Promise<null> {
+  // The program reads the snapshot that SNAPSHOT names; the pool has set it.
+  program ??= import(pathToFileURL(entry).href)
+  const { render } = await program
+  for (const address of addresses) folder.write(fileOf(address), await render(address))
+  return null
+}
+
+async function writeNames(): Promise<null> {
+  const { buildNamesIndex } = await import('../../search/names-index.ts')
+  await buildNamesIndex({ snapshot, out: join(site, 'names') })
+  return null
+}
+
+const WORK: { [Name in TaskName]: (order: Tasks[Name]['order']) => Promise<Tasks[Name]['answer']> } = {
+  pages: renderPages,
+  names: writeNames,
+}
+
+async function reply({ id, name, order }: Question): Promise<Reply> {
+  try {
+    const work: (order: never) => Promise<unknown> = WORK[name]
+    return { id, answer: await work(order as never) }
+  } catch (error) {
+    return { id, error: error instanceof Error ? error.message : String(error) }
+  }
+}
+
+parentPort?.on('message', async (question: Question) => parentPort?.postMessage(await reply(question)))
