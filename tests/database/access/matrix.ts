@@ -13,6 +13,8 @@ public.organizations        all      all      all         all       -        all
 public.accounts             2        2        2           2         -        all+iud
 public.announcements        1        1        1           1         -        all+iud
 public.register_state       all      all      all         all       -        all+iud
+public.register_changes     all      all      all         all       -        all+iud
+public.register_events      all      all      all         all       -        all+iud
 public.registrations        -        0        1           0         -        all+iud
 public.contacts             -        0        1           1         -        all+iud
 public.account_persons      -        -        -           -         -        all+iud
@@ -55,6 +57,11 @@ export const COLUMNS: Record<string, { readonly shown: string; readonly withheld
     withheld: 'state updated_at',
   },
   'public.register_state': { shown: 'revision changed_at is_demonstration', withheld: 'is_only_row' },
+  'public.register_changes': { shown: 'id revision relation row_key', withheld: '' },
+  'public.register_events': {
+    shown: 'id happened_at event organization_code name previous platform account',
+    withheld: '',
+  },
   'public.registrations': {
     shown:
       'id purpose state organization_code proposed_name proposed_division_code existing_accounts wanted_platform wanted_nickname note submitted_at answer_due_on decided_at decision_reason activated_at created_at updated_at',
@@ -126,6 +133,11 @@ private.forbid_password()                                                   -   
 private.check_announcement_state()                                          -        -          -        x
 private.schedule_announcement()                                             -        -          -        x
 private.note_public_change()                                                -        -          -        x
+private.log_change(text,text[])                                             -        -          -        x
+private.log_place_changes()                                                 -        -          -        x
+private.log_organization_changes()                                          -        -          -        x
+private.is_official_publicly(public.accounts)                               -        -          -        x
+private.log_account_changes()                                               -        -          -        x
 private.step_credential()                                                   -        -          -        x
 private.take_in_credential()                                                -        -          -        x
 private.audit()                                                             -        -          -        x
@@ -142,6 +154,8 @@ private.sealing_keys_id_seq
 public.accounts_id_seq
 public.contacts_id_seq
 public.credential_intake_id_seq
+public.register_changes_id_seq
+public.register_events_id_seq
 public.staff_members_id_seq
 `
 
