@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import type { PendingQuery, Row, Sql, TransactionSql } from 'postgres'
@@ -14,15 +14,22 @@ import type { SiteBuilds } from './site-builds.ts'
 const claimSchema = z.object({ id: z.union([z.number(), z.string()]) })
 
 /** The last line that a build prints. */
-const reportSchema = z.object({ revision: z.coerce.number().nullable(), pages: z.number() })
+const reportSchema = z.object({
+  revision: z.coerce.number().nullable(),
+  pages: z.number(),
+  rendered: z.number(),
+  seconds: z.number(),
+})
+
+const dayMilliseconds = 24 * 3600 * 1000
 
 export interface PublisherOptions {
   /** The superuser's; every call is made as service_role, as in production. */
   readonly sql: Sql
   readonly projectFolder: string
   readonly siteFolder: string
-  /** Where a build keeps what it read of the register. */
-  readonly snapshotFile: string
+  /** Where a build remembers what the next one needs. */
+  readonly memoryFolder: string
   readonly builds: SiteBuilds
   readonly children: Children
   /** SUPABASE_URL, SUPABASE_PUBLISHABLE_KEY and SITE_URL. */
@@ -39,9 +46,9 @@ export interface Publisher {
    * @returns whether a good site is up.
    */
   publishWhenStale(onLine?: (line: string) => void): Promise<boolean>
-  /** Builds when the database says that visitors should see something new. */
+  /** When the database says that visitors should see something new: lays the changes into the site that is up, once a day anew. */
   publishWhenDue(): Promise<void>
-  /** Builds because it was told to, in the background; joins a build that is under way. */
+  /** Builds everything because it was told to, in the background; joins a build that is under way. */
   publish(): void
 }
 
@@ -50,6 +57,7 @@ export function createPublisher(options: PublisherOptions): Publisher {
   const { sql, projectFolder, builds } = options
   const script = join(projectFolder, 'src', 'lib', 'publishing', 'build.ts')
   const stamp = join(options.siteFolder, 'sources')
+  const lastWhole = join(options.siteFolder, 'whole')
   let building: Promise<boolean> | undefined
 
   function sources(): string {
@@ -96,24 +104,24 @@ export function createPublisher(options: PublisherOptions): Publisher {
     )
   }
 
-  async function build(onLine?: (line: string) => void): Promise<boolean> {
+  /** The site that changes are laid into; none where the last whole build is a day old. */
+  function siteToFollow(): string[] {
+    const site = builds.current()
+    const isFresh = existsSync(lastWhole) && Date.now() - statSync(lastWhole).mtimeMs < dayMilliseconds
+    return site !== undefined && isFresh ? ['--onto', site] : []
+  }
+
+  async function build(onto: readonly string[], onLine?: (line: string) => void): Promise<boolean> {
     const id = await claim()
     const before = sources()
     const folder = builds.next()
     const { environment } = options
-    const { code, output, reason, lastWords } = await runScript(options.children, [script, '--out', folder], {
-      cwd: projectFolder,
-      onLine,
-      env: {
-        ...process.env,
-        ...quietEnvironment,
-        ...environment,
-        // What is compared with the next build, so it belongs to this data and not to the checkout.
-        SNAPSHOT: options.snapshotFile,
-        PUBLIC_SUPABASE_URL: environment.SUPABASE_URL,
-        PUBLIC_SUPABASE_PUBLISHABLE_KEY: environment.SUPABASE_PUBLISHABLE_KEY,
-      },
-    })
+    const { code, output, reason, lastWords } = await runScript(
+      options.children,
+      // The memory belongs to this data and not to the checkout.
+      [script, '--out', folder, '--memory', options.memoryFolder, ...onto],
+      { cwd: projectFolder, onLine, env: { ...process.env, ...quietEnvironment, ...environment } },
+    )
     const report = reportSchema.safeParse(parseJson(output.findLast((line) => line.trim())))
     if (code !== 0 || !report.success) {
       rmSync(folder, { recursive: true, force: true })
@@ -125,13 +133,17 @@ export function createPublisher(options: PublisherOptions): Publisher {
     }
     builds.publish(folder)
     writeWhole(stamp, before, 0o644)
+    if (report.data.rendered === report.data.pages) writeWhole(lastWhole, '', 0o644)
     await settle(id, report.data.revision, null)
-    options.log(`The site was published: ${report.data.pages} pages, revision ${report.data.revision}.`)
+    const { pages, rendered, revision, seconds } = report.data
+    options.log(
+      `The site was published: ${rendered} of ${pages} pages made in ${seconds} s, revision ${revision}.`,
+    )
     return true
   }
 
-  function buildAlone(onLine?: (line: string) => void): Promise<boolean> {
-    building ??= build(onLine).finally(() => {
+  function buildAlone(onto: readonly string[], onLine?: (line: string) => void): Promise<boolean> {
+    building ??= build(onto, onLine).finally(() => {
       building = undefined
     })
     return building
@@ -139,7 +151,7 @@ export function createPublisher(options: PublisherOptions): Publisher {
 
   /** Builds without anybody waiting for it. */
   function buildBeside(): void {
-    buildAlone().catch((error) => options.log(`The site was not published: ${errorText(error)}`))
+    buildAlone([]).catch((error) => options.log(`The site was not published: ${errorText(error)}`))
   }
 
   /** What was just seeded is due a second after its last row; claimed with this build, it needs none of its own. */
@@ -161,7 +173,7 @@ export function createPublisher(options: PublisherOptions): Publisher {
       if (!existsSync(script)) return false
       if (!builds.current()) {
         await untilDue()
-        return buildAlone(onLine)
+        return buildAlone([], onLine)
       }
       if (!existsSync(stamp) || readFileSync(stamp, 'utf8') !== sources()) {
         options.log('The site is being built anew because its sources have changed.')
@@ -173,7 +185,7 @@ export function createPublisher(options: PublisherOptions): Publisher {
     async publishWhenDue() {
       if (building || !existsSync(script)) return
       const [row] = await sql`select private.publication_is_due() as due`
-      if (row?.due) await buildAlone()
+      if (row?.due) await buildAlone(siteToFollow())
     },
   }
 }

@@ -144,7 +144,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
       sql,
       projectFolder,
       siteFolder: folders.site,
-      snapshotFile: join(folders.data, 'snapshot.sqlite'),
+      memoryFolder: join(folders.data, 'publication'),
       builds,
       children,
       environment: siteEnvironment(addresses, keys),

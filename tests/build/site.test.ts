@@ -62,6 +62,7 @@ describe('the built site', () => {
     expect(JSON.parse(run.lastLine)).toEqual({
       revision: fixtureState.revision,
       pages: pages.length,
+      rendered: pages.length,
       seconds: expect.any(Number),
     })
     expect(run.code).toBe(0)

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, renameSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -29,7 +29,9 @@ async function take(
   const states = (behaviour.revisions ?? [42]).map((revision) => ({ ...state, revision }))
   const server = await startRestServer(rows, { states, missing: behaviour.missing ?? 0 })
   try {
-    await takeSnapshot({ url: server.url, key: 'sb_publishable_test', file, maxDrop })
+    const draft = join(folder, 'next.sqlite')
+    await takeSnapshot({ url: server.url, key: 'sb_publishable_test', file: draft, last: file, maxDrop })
+    renameSync(draft, file)
     return server.asked
   } finally {
     await server.close()

@@ -4,13 +4,11 @@ import { KIND_NAMES, LEVEL_NAMES } from '#contracts/federation.ts'
 import { webAddress } from '../directory/addresses.ts'
 import type { Register } from '../directory/register.ts'
 import { AnnouncementRow } from '../directory/relations.ts'
-import { AnnouncementLine } from './hall.ts'
+import { UnpinnedLine } from './hall.ts'
 import { renderMarkdown } from './markdown.ts'
 
 const SlugRow = z.object({ slug: Announcement.shape.slug })
 const NameRow = Organization.pick({ code: true, name: true })
-const ChainLine = AnnouncementLine.omit({ pinned: true })
-export type ChainLine = z.output<typeof ChainLine>
 
 export interface AnnouncementPage {
   announcement: z.output<typeof AnnouncementRow>
@@ -21,9 +19,9 @@ export interface AnnouncementPage {
   /** Whom it is for, in words. */
   audience: string | null
   /** What it relays, from the first notice to the one just before it. */
-  relayed: ChainLine[]
+  relayed: UnpinnedLine[]
   /** Notices that relay this one. */
-  relays: ChainLine[]
+  relays: UnpinnedLine[]
 }
 
 export function announcementSlugs(register: Register): string[] {
@@ -32,9 +30,9 @@ export function announcementSlugs(register: Register): string[] {
 
 const LINE = `a.slug, a.title, a.issued_on, a.issuer_code, coalesce(o.short_name, o.name) as issuer_name`
 
-function relayedBy(register: Register, slug: string): ChainLine[] {
+function relayedBy(register: Register, slug: string): UnpinnedLine[] {
   return register.rows(
-    ChainLine,
+    UnpinnedLine,
     `with recursive chain (slug, distance) as (
        select relayed_from, 1 from announcements where slug = ?
        union
@@ -46,9 +44,9 @@ function relayedBy(register: Register, slug: string): ChainLine[] {
   )
 }
 
-function relaysOf(register: Register, slug: string): ChainLine[] {
+function relaysOf(register: Register, slug: string): UnpinnedLine[] {
   return register.rows(
-    ChainLine,
+    UnpinnedLine,
     `select ${LINE} from announcements a join organizations o on o.code = a.issuer_code
       where a.relayed_from = ? order by a.issued_on, a.slug`,
     slug,

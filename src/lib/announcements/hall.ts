@@ -10,6 +10,8 @@ export const AnnouncementLine = Announcement.pick({ slug: true, title: true, iss
 })
 /** An announcement as a list shows it. `pinned` holds at the snapshot's own time, so a build is repeatable. */
 export type AnnouncementLine = z.output<typeof AnnouncementLine>
+export const UnpinnedLine = AnnouncementLine.omit({ pinned: true })
+export type UnpinnedLine = z.output<typeof UnpinnedLine>
 
 const PAGE_SIZE = 20
 
@@ -24,10 +26,10 @@ export function newest(register: Register, limit: number): AnnouncementLine[] {
   return register.rows(AnnouncementLine, `${LINES} order by pinned desc, ${NEWEST_FIRST} limit ?`, limit)
 }
 
-/** The newest five of one issuer. */
-export function newestOf(register: Register, code: string): AnnouncementLine[] {
+/** The newest five of one issuer; without the pins, which come and go with the hour. */
+export function newestOf(register: Register, code: string): UnpinnedLine[] {
   return register.rows(
-    AnnouncementLine,
+    UnpinnedLine,
     `${LINES} where a.issuer_code = ? order by ${NEWEST_FIRST} limit 5`,
     code,
   )

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { Organization, OrganizationCode } from '#contracts/directory.ts'
-import { type AnnouncementLine, newestOf } from '../announcements/hall.ts'
+import { newestOf, type UnpinnedLine } from '../announcements/hall.ts'
 import { accountsOf, type OfficialLink, officialLinks, type ShownAccount } from './accounts.ts'
 import { divisionChain, placeName } from './divisions.ts'
 import type { Register } from './register.ts'
@@ -28,7 +28,7 @@ export interface OrganizationPage {
   projectAccounts: ShownAccount[]
   /** The organization's own official accounts: the seal stands only where there is one. */
   official: ShownAccount[]
-  announcements: AnnouncementLine[]
+  announcements: UnpinnedLine[]
   successor: z.output<typeof NamedOrganization> | null
 }
 

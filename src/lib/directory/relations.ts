@@ -1,24 +1,42 @@
 import { z } from 'zod'
-import { Account, Announcement, Division, Organization, Platform } from '#contracts/directory.ts'
+import {
+  Account,
+  Announcement,
+  Division,
+  Organization,
+  Platform,
+  RegisterEvent,
+} from '#contracts/directory.ts'
 
-/** The relations of the snapshot: the row as the contract gives it, and the primary key that REST is paged by. */
+/**
+ * The relations of the snapshot: the row as the contract gives it, the primary key that REST is paged by, what staff call
+ * it, and, where only the newest rows are wanted, how many.
+ */
 export const RELATIONS = {
-  divisions: { row: Division, key: 'code' },
-  platforms: { row: Platform, key: 'id' },
-  organizations: { row: Organization, key: 'code' },
-  accounts: { row: Account, key: 'id' },
-  announcements: { row: Announcement, key: 'slug' },
+  divisions: { row: Division, key: 'code', words: '地区', newest: null },
+  platforms: { row: Platform, key: 'id', words: '平台', newest: null },
+  organizations: { row: Organization, key: 'code', words: '组织', newest: null },
+  accounts: { row: Account, key: 'id', words: '账号', newest: null },
+  announcements: { row: Announcement, key: 'slug', words: '公告', newest: null },
+  register_events: { row: RegisterEvent, key: 'id', words: '名录动态', newest: 20_000 },
 } as const
 
 export type RelationName = keyof typeof RELATIONS
-export type Relations = { [Name in RelationName]: z.output<(typeof RELATIONS)[Name]['row']>[] }
+export type Row<Name extends RelationName> = z.output<(typeof RELATIONS)[Name]['row']>
+export type Relations = { [Name in RelationName]: Row<Name>[] }
 export const RELATION_NAMES = [
   'divisions',
   'platforms',
   'organizations',
   'accounts',
   'announcements',
-] as const
+  'register_events',
+] as const satisfies RelationName[]
+
+/** Columns by the contract's names: a column that the database gets later is never carried along. */
+export function columnsOf(relation: RelationName): string[] {
+  return Object.keys(RELATIONS[relation].row.shape)
+}
 
 const Flag = z.union([z.literal(0), z.literal(1)]).transform((number) => number === 1)
 const JsonText = z.string().transform((text): unknown => JSON.parse(text))

@@ -2,25 +2,35 @@ import { rmSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { DatabaseSync, type SQLInputValue } from 'node:sqlite'
 import type { RegisterState } from '#contracts/directory.ts'
-import { RELATION_NAMES, RELATIONS, type RelationName, type Relations } from './relations.ts'
+import {
+  columnsOf,
+  RELATION_NAMES,
+  RELATIONS,
+  type RelationName,
+  type Relations,
+  type Row,
+} from './relations.ts'
 
 /** What the pages look up by; the primary keys are indexed anyway. */
 const INDEXES = [
   'create index divisions_parent on divisions (parent_code)',
   'create index organizations_division on organizations (division_code)',
   'create index organizations_parent on organizations (parent_code)',
+  'create index organizations_successor on organizations (successor_code) where successor_code is not null',
   'create index accounts_organization on accounts (organization_code)',
   'create index announcements_issuer on announcements (issuer_code)',
   'create index announcements_relayed on announcements (relayed_from)',
 ]
 
-/** Place of the snapshot: the environment's `SNAPSHOT`, else below the project's local state. */
-export function snapshotFile(): string {
-  return resolve(process.env.SNAPSHOT ?? '.local/snapshot.sqlite')
+export type SnapshotState = RegisterState & {
+  /** When it was read: what is pinned or due is judged by this time, so that a build is repeatable. */
+  taken_at: string
 }
+const STATE_COLUMNS = ['revision', 'changed_at', 'is_demonstration', 'taken_at']
 
-export function columnsOf(relation: RelationName): string[] {
-  return Object.keys(RELATIONS[relation].row.shape)
+/** Place of the snapshot that pages are rendered from: the environment's `SNAPSHOT`, else that of the last build. */
+export function snapshotFile(): string {
+  return resolve(process.env.SNAPSHOT ?? '.local/publication/snapshot.sqlite')
 }
 
 function stored(value: unknown): SQLInputValue {
@@ -29,39 +39,93 @@ function stored(value: unknown): SQLInputValue {
   return JSON.stringify(value)
 }
 
-function insertAll(database: DatabaseSync, table: string, columns: string[], rows: readonly object[]) {
-  const places = columns.map(() => '?').join(', ')
-  const insert = database.prepare(`insert into ${table} (${columns.join(', ')}) values (${places})`)
-  for (const row of rows) {
-    const cells = new Map<string, unknown>(Object.entries(row))
-    insert.run(...columns.map((column) => stored(cells.get(column) ?? null)))
+/** A snapshot that is being written. */
+export interface SnapshotDraft {
+  /** Adds rows, in the place of those with the same key. */
+  put<Name extends RelationName>(relation: Name, rows: readonly Row<Name>[]): void
+  remove(relation: RelationName, keys: readonly (string | number)[]): void
+  count(relation: RelationName): number
+  /** Writes the state and closes; nothing before it is kept. */
+  finish(state: SnapshotState): void
+  /** Closes without keeping anything, where it has not been finished. */
+  close(): void
+}
+
+function draftOf(database: DatabaseSync, isNew: boolean): SnapshotDraft {
+  database.exec('pragma journal_mode = off; pragma synchronous = off; begin')
+  const inserts = new Map(
+    RELATION_NAMES.map((name) => {
+      const columns = columnsOf(name)
+      if (isNew) {
+        const { key } = RELATIONS[name]
+        database.exec(`create table ${name} (${columns.join(', ')}, primary key (${key})) without rowid`)
+      }
+      const places = columns.map(() => '?').join(', ')
+      const sql = `insert or replace into ${name} (${columns.join(', ')}) values (${places})`
+      return [name, { columns, statement: database.prepare(sql) }]
+    }),
+  )
+
+  function put<Name extends RelationName>(relation: Name, rows: readonly Row<Name>[]): void {
+    const insert = inserts.get(relation)
+    for (const row of rows) {
+      const cells: Readonly<Record<string, unknown>> = { ...row }
+      insert?.statement.run(...insert.columns.map((column) => stored(cells[column] ?? null)))
+    }
+  }
+
+  return {
+    put,
+    remove(relation, keys) {
+      const statement = database.prepare(`delete from ${relation} where ${RELATIONS[relation].key} = ?`)
+      for (const key of keys) statement.run(key)
+    },
+    count(relation) {
+      return Number(database.prepare(`select count(*) as total from ${relation}`).get()?.['total'])
+    },
+    finish(state) {
+      const cells: Readonly<Record<string, unknown>> = { ...state }
+      if (isNew) database.exec(`create table register_state (${STATE_COLUMNS.join(', ')})`)
+      else database.exec('delete from register_state')
+      database
+        .prepare(`insert into register_state values (${STATE_COLUMNS.map(() => '?').join(', ')})`)
+        .run(...STATE_COLUMNS.map((column) => stored(cells[column])))
+      if (isNew) for (const index of INDEXES) database.exec(index)
+      database.exec('commit; analyze')
+      database.close()
+    },
+    close() {
+      if (database.isOpen) database.close()
+    },
   }
 }
 
 /**
- * Writes a whole snapshot as one SQLite file, replacing what stands there. Columns come from the contracts, so the file
- * cannot drift from them; they carry no SQLite type, so a value is kept as it is given.
+ * Begins a snapshot, replacing what stands there. Columns come from the contracts, so the file cannot drift from them; they
+ * carry no SQLite type, so a value is kept as it is given.
  */
-export function writeSnapshotFile(
-  file: string,
-  relations: Relations,
-  state: RegisterState & { taken_at: string },
-): void {
+export function createSnapshot(file: string): SnapshotDraft {
   rmSync(file, { force: true })
-  const database = new DatabaseSync(file)
+  return draftOf(new DatabaseSync(file), true)
+}
+
+/** Opens a copy of a finished snapshot to bring it up to date. */
+export function reviseSnapshot(file: string): SnapshotDraft {
+  return draftOf(new DatabaseSync(file), false)
+}
+
+/** Writes a whole snapshot from rows in hand. */
+export function writeSnapshotFile(file: string, relations: Relations, state: SnapshotState): void {
+  const draft = createSnapshot(file)
   try {
-    database.exec('pragma journal_mode = off; pragma synchronous = off; begin')
-    for (const name of RELATION_NAMES) {
-      const columns = columnsOf(name)
-      const { key } = RELATIONS[name]
-      database.exec(`create table ${name} (${columns.join(', ')}, primary key (${key})) without rowid`)
-      insertAll(database, name, columns, relations[name])
-    }
-    database.exec('create table register_state (revision, changed_at, is_demonstration, taken_at)')
-    insertAll(database, 'register_state', ['revision', 'changed_at', 'is_demonstration', 'taken_at'], [state])
-    for (const index of INDEXES) database.exec(index)
-    database.exec('commit; analyze')
+    draft.put('divisions', relations.divisions)
+    draft.put('platforms', relations.platforms)
+    draft.put('organizations', relations.organizations)
+    draft.put('accounts', relations.accounts)
+    draft.put('announcements', relations.announcements)
+    draft.put('register_events', relations.register_events)
+    draft.finish(state)
   } finally {
-    database.close()
+    draft.close()
   }
 }

@@ -1,34 +1,66 @@
-import { mkdirSync } from 'node:fs'
-import { dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { takeSnapshot } from '../directory/snapshot.ts'
-import { snapshotFile } from '../directory/snapshot-file.ts'
-import { environment } from './environment.ts'
-import { buildOptions } from './options.ts'
-import { publish } from './publish.ts'
+import { reviseLastSnapshot } from '../directory/snapshot-revision.ts'
+import { type Environment, environment } from './environment.ts'
+import { type Memory, openMemory } from './memory.ts'
+import { type BuildOptions, buildOptions } from './options.ts'
+import { shows } from './publication.ts'
+import { type LastWhole, publish } from './publish.ts'
 import { rendererOf } from './renderer/renderer.ts'
 
 const PROJECT = fileURLToPath(new URL('../../..', import.meta.url))
 
-async function build(commandLine: string[]) {
-  const { out, snapshot } = buildOptions(commandLine)
-  const settings = environment(process.env)
+/** Reads the register: what changed since the last site where changes are to be laid into it, else everything. */
+async function readRegister(settings: Environment, memory: Memory, revise: boolean): Promise<string> {
   const { SUPABASE_URL: url, SUPABASE_PUBLISHABLE_KEY: key, SNAPSHOT_MAX_DROP: maxDrop } = settings
-  const file = snapshot ?? snapshotFile()
-  mkdirSync(dirname(file), { recursive: true })
-  const variables = { ...process.env, PUBLIC_SUPABASE_URL: url, PUBLIC_SUPABASE_PUBLISHABLE_KEY: key }
-  const [renderer] = await Promise.all([
-    rendererOf(PROJECT, variables),
-    snapshot === null ? takeSnapshot({ url, key, file, maxDrop }) : null,
-  ])
-  return publish({ renderer, snapshot: file, out, supabaseUrl: url })
+  const { lastSnapshot: last, nextSnapshot: file } = memory
+  const order = { url, key, file, maxDrop }
+  if (!revise || last === null || !(await reviseLastSnapshot({ ...order, last })))
+    await takeSnapshot({ ...order, last })
+  return file
+}
+
+/** The site that changes can be laid into: the very one that the memory tells of, made with this renderer. */
+function lastWhole({ onto }: BuildOptions, memory: Memory, renderer: string): LastWhole | null {
+  const { lastSnapshot, lastSite } = memory
+  if (onto === null || lastSnapshot === null || lastSite?.renderer !== renderer) return null
+  return shows(onto, lastSite.publication) ? { site: onto, snapshot: lastSnapshot } : null
+}
+
+async function build(options: BuildOptions) {
+  const settings = environment(process.env)
+  const { SUPABASE_URL: supabaseUrl, SUPABASE_PUBLISHABLE_KEY: key } = settings
+  const memory = openMemory(options.memory)
+  const variables = {
+    ...process.env,
+    PUBLIC_SUPABASE_URL: supabaseUrl,
+    PUBLIC_SUPABASE_PUBLISHABLE_KEY: key,
+  }
+  try {
+    const [renderer, snapshot] = await Promise.all([
+      rendererOf(PROJECT, variables),
+      options.snapshot ?? readRegister(settings, memory, options.onto !== null),
+    ])
+    const onto = lastWhole(options, memory, renderer.id)
+    const { rendered, ...publication } = await publish({
+      renderer,
+      snapshot,
+      out: options.out,
+      supabaseUrl,
+      onto,
+    })
+    memory.remember(snapshot, { publication, renderer: renderer.id })
+    return { ...publication, rendered }
+  } finally {
+    memory.tidy()
+  }
 }
 
 const begun = performance.now()
 try {
-  const { revision, pages } = await build(process.argv.slice(2))
+  const { revision, pages, rendered } = await build(buildOptions(process.argv.slice(2)))
   const seconds = Math.round((performance.now() - begun) / 100) / 10
-  console.log(JSON.stringify({ revision, pages, seconds }))
+  console.log(JSON.stringify({ revision, pages, rendered, seconds }))
 } catch (error) {
   console.error(error instanceof Error ? error.message : String(error))
   process.exitCode = 1

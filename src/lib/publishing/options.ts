@@ -4,18 +4,30 @@ import { parseArgs } from 'node:util'
 export interface BuildOptions {
   /** Folder that receives the site; replaced only when the new one is whole. */
   out: string
-  /** Snapshot to build from; null: take a new one through REST. */
+  /** Snapshot to build from; null: read the register through REST. */
   snapshot: string | null
+  /** The last whole site, into which only what changed is laid; null: every page is made anew. */
+  onto: string | null
+  /** What a build remembers for the next one (memory.ts). */
+  memory: string
 }
 
 /** Throws on an unknown option. */
 export function buildOptions(commandLine: string[]): BuildOptions {
   const { values } = parseArgs({
     args: commandLine,
-    options: { out: { type: 'string', default: 'dist' }, snapshot: { type: 'string' } },
+    options: {
+      out: { type: 'string', default: 'dist' },
+      snapshot: { type: 'string' },
+      onto: { type: 'string' },
+      memory: { type: 'string', default: '.local/publication' },
+    },
   })
+  const given = (path: string | undefined) => (path === undefined ? null : resolve(path))
   return {
     out: resolve(values.out),
-    snapshot: values.snapshot === undefined ? null : resolve(values.snapshot),
+    snapshot: given(values.snapshot),
+    onto: given(values.onto),
+    memory: resolve(values.memory),
   }
 }

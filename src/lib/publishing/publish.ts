@@ -1,26 +1,24 @@
 import { cpSync, mkdirSync, rmSync } from 'node:fs'
-import { dirname } from 'node:path'
-import { z } from 'zod'
-import { openRegister, type Register } from '../directory/register.ts'
-import { registerState } from '../directory/state.ts'
+import { dirname, join } from 'node:path'
+import { openRegister } from '../directory/register.ts'
 import { writeHeaders } from './headers.ts'
-import { isPage, isProse, pageAddresses } from './page-addresses.ts'
+import { fileOf, isPage, isProse, pageAddresses } from './page-addresses.ts'
 import { buildProseIndex } from './prose-index.ts'
+import { PUBLICATION_FILE, type Publication, publicationOf, publicationText } from './publication.ts'
 import type { Renderer } from './renderer/renderer.ts'
 import { nextFolder, replaceSite } from './replacement.ts'
+import { shareSite } from './site-copy.ts'
 import { siteFolder } from './site-folder.ts'
+import { touchedAddresses } from './touched.ts'
 import { openPool, type Pool } from './workers/pool.ts'
 
 /** Addresses that one worker renders at a time: enough to forget the asking, few enough to end together. */
 const AT_A_TIME = 100
 
-const Total = z.object({ total: z.int() })
-
-/** What `/publication.json` says: the revision that the site shows marks a change as live. */
-export interface Publication {
-  revision: number
-  organizations: number
-  pages: number
+/** The last whole site, and the snapshot that it was made from with the same renderer and layout. */
+export interface LastWhole {
+  site: string
+  snapshot: string
 }
 
 export interface PublishOrder {
@@ -29,15 +27,45 @@ export interface PublishOrder {
   /** Folder that receives the site; replaced only when the new one is whole. */
   out: string
   supabaseUrl: string
+  /** Lays what changed since into a copy of this site; null: makes every page anew. */
+  onto: LastWhole | null
 }
 
-function describe(register: Register, addresses: readonly string[]): Publication {
-  const { total } = register.row(Total, 'select count(*) as total from organizations')
-  return {
-    revision: registerState(register).revision,
-    organizations: total,
-    pages: addresses.filter(isPage).length,
+/** What one publication makes and takes away. */
+interface Plan {
+  /** Of the whole site, in order. */
+  addresses: string[]
+  rendered: string[]
+  removed: string[]
+  onto: LastWhole | null
+  publication: Publication
+}
+
+/** Lists, feeds and the first page show something of nearly every change; they are few. */
+function isAlwaysRendered(address: string, routes: readonly string[]): boolean {
+  return routes.includes(address) || address.startsWith('/announcements/page/')
+}
+
+function planOf({ renderer, snapshot, onto }: PublishOrder): Plan {
+  const listed = (file: string) => {
+    const register = openRegister(file)
+    const addresses = pageAddresses(register, renderer)
+    const publication = publicationOf(register, addresses)
+    register.close()
+    return { addresses, publication }
   }
+  const { addresses, publication } = listed(snapshot)
+  const touched = onto === null ? null : touchedAddresses(onto.snapshot, snapshot)
+  if (onto === null || touched === null)
+    return { addresses, publication, rendered: addresses, removed: [], onto: null }
+  const before = new Set(listed(onto.snapshot).addresses)
+  const now = new Set(addresses)
+  const rendered = new Set([
+    ...addresses.filter((address) => !before.has(address) || isAlwaysRendered(address, renderer.routes)),
+    ...touched.filter((address) => now.has(address)),
+  ])
+  const removed = [...before].filter((address) => !now.has(address))
+  return { addresses, publication, rendered: [...rendered], removed, onto }
 }
 
 async function renderAll(pool: Pool, addresses: readonly string[]): Promise<void> {
@@ -47,35 +75,53 @@ async function renderAll(pool: Pool, addresses: readonly string[]): Promise<void
   await Promise.all(orders.map((chunk) => pool.run('pages', { addresses: chunk })))
 }
 
-/** Renders the whole site and puts it in the place of the last one. Throws, and leaves the last one up, where any part fails. */
-export async function publish({ renderer, snapshot, out, supabaseUrl }: PublishOrder): Promise<Publication> {
-  const register = openRegister(snapshot)
-  const addresses = pageAddresses(register, renderer)
-  const publication = describe(register, addresses)
-  register.close()
+/** Running text changes seldom, and its index is the dearest part of a small change. */
+async function indexProse(site: string, plan: Plan, rendering: Promise<void>): Promise<void> {
+  await rendering
+  if (![...plan.rendered, ...plan.removed].some(isProse)) return
+  rmSync(join(site, 'pagefind'), { recursive: true, force: true })
+  await buildProseIndex(site, plan.addresses.filter(isProse))
+}
 
-  const site = nextFolder(out)
-  rmSync(site, { recursive: true, force: true })
-  mkdirSync(dirname(site), { recursive: true })
-  const pool = openPool({ entry: renderer.entry, snapshot, site, isEmpty: true })
+async function makeSite(
+  site: string,
+  plan: Plan,
+  { renderer, snapshot, supabaseUrl }: PublishOrder,
+): Promise<void> {
+  if (plan.onto === null) cpSync(renderer.assets, site, { recursive: true })
+  else shareSite(plan.onto.site, site)
+  for (const address of plan.removed) rmSync(join(site, fileOf(address)))
+  const isEmpty = plan.onto === null
+  const pool = openPool({ entry: renderer.entry, snapshot, site, isEmpty })
   try {
-    cpSync(renderer.assets, site, { recursive: true })
-    const prose = addresses.filter(isProse)
     const names = pool.run('names', null)
+    const prose = renderAll(pool, plan.rendered.filter(isProse))
     await Promise.all([
       names,
-      renderAll(pool, prose).then(() => buildProseIndex(site, prose)),
+      indexProse(site, plan, prose),
       renderAll(
         pool,
-        addresses.filter((address) => !isProse(address)),
+        plan.rendered.filter((address) => !isProse(address)),
       ),
     ])
-    writeHeaders(site, supabaseUrl)
-    siteFolder(site, true).write('publication.json', `${JSON.stringify(publication)}\n`)
-    replaceSite(site, out, Date.now())
-    return publication
   } finally {
     await pool.close()
+  }
+  if (isEmpty) writeHeaders(site, supabaseUrl)
+  siteFolder(site, isEmpty).write(PUBLICATION_FILE, publicationText(plan.publication))
+}
+
+/** Makes the site and puts it in the place of the last one; `rendered` says how many pages were made anew. Throws, and leaves the last one up, where any part fails. */
+export async function publish(order: PublishOrder): Promise<Publication & { rendered: number }> {
+  const plan = planOf(order)
+  const site = nextFolder(order.out)
+  rmSync(site, { recursive: true, force: true })
+  mkdirSync(dirname(site), { recursive: true })
+  try {
+    await makeSite(site, plan, order)
+    replaceSite(site, order.out, Date.now())
+    return { ...plan.publication, rendered: plan.rendered.filter(isPage).length }
+  } finally {
     rmSync(site, { recursive: true, force: true })
   }
 }

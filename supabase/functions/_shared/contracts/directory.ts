@@ -150,3 +150,38 @@ export const RegisterState = z.object({
   is_demonstration: z.boolean(),
 })
 export type RegisterState = z.output<typeof RegisterState>
+
+/** added: into the register; moved: to another superior or place; verified: an account became official, unverified: it is so no more. */
+export const RegisterEventName = z.enum([
+  'added',
+  'registered',
+  'renamed',
+  'moved',
+  'closed',
+  'verified',
+  'unverified',
+])
+
+/** News of the register, in the order of `id`. */
+export const RegisterEvent = z.object({
+  id: z.int(),
+  happened_at: IsoTime,
+  event: RegisterEventName,
+  organization_code: OrganizationCode,
+  /** Name of the organization at that time. */
+  name: z.string(),
+  /** The name before (renamed) or the division's code before (moved). */
+  previous: z.string().nullable(),
+  platform: z.string().nullable(),
+  /** Nickname or handle of the account (verified, unverified). */
+  account: z.string().nullable(),
+})
+export type RegisterEvent = z.output<typeof RegisterEvent>
+
+/** A public row that changed at a revision; `row_key` is its primary key as text. */
+export const RegisterChange = z.object({
+  id: z.int(),
+  relation: z.enum(['divisions', 'platforms', 'organizations', 'accounts']),
+  row_key: z.string(),
+})
+export type RegisterChange = z.output<typeof RegisterChange>

@@ -1,0 +1,103 @@
+import { DatabaseSync } from 'node:sqlite'
+import { z } from 'zod'
+import { announcementAddress, divisionAddress, organizationAddress } from '../directory/addresses.ts'
+
+/** More pages than this are made anew as a whole. */
+const MANY = 8000
+
+const CodeRow = z.object({ code: z.string() })
+const SlugRow = z.object({ slug: z.string() })
+
+const ORGANIZATION_ROWS =
+  'code, name, short_name, aliases, english_name, kind, level, unit_type, school_type, division_code, parent_code, path, status, registered_on, closed_on, successor_code'
+
+/** Sets of codes that the questions below are asked of; `was` is the snapshot of the last site. */
+const PREPARE = `
+  create temp table edited as
+    select code from (select ${ORGANIZATION_ROWS} from organizations except select ${ORGANIZATION_ROWS} from was.organizations)
+    union
+    select code from (select ${ORGANIZATION_ROWS} from was.organizations except select ${ORGANIZATION_ROWS} from organizations);
+  create temp table renamed as
+    select code from edited
+     where (select name || coalesce(short_name, '') || path || status from organizations o where o.code = edited.code)
+        is not (select name || coalesce(short_name, '') || path || status from was.organizations o where o.code = edited.code);
+  create temp table speaking as
+    select organization_code as code from (select * from accounts except select * from was.accounts)
+    union
+    select organization_code from (select * from was.accounts except select * from accounts);
+  create temp table changed as select code from edited union select code from speaking;
+  create temp table noticed as
+    select slug from (select * from announcements except select * from was.announcements)
+    union
+    select slug from (select * from was.announcements except select * from announcements);`
+
+/** Nothing less than everything: what every page or a whole branch of the tree shows. */
+const EVERYTHING = `
+  select 1 as found where exists (select * from divisions except select * from was.divisions)
+    or exists (select * from was.divisions except select * from divisions)
+    or exists (select * from platforms except select * from was.platforms)
+    or exists (select * from was.platforms except select * from platforms)
+    or (select is_demonstration from register_state) <> (select is_demonstration from was.register_state)`
+
+const both = (columns: string, condition: string): string =>
+  `select ${columns} from organizations o where ${condition} union select ${columns} from was.organizations o where ${condition}`
+
+/**
+ * Organizations whose page shows something of what changed: itself, its superior (that lists it), those below (that show their
+ * superior and its accounts), all below whose way up leads through a changed name, whom it succeeds, and who issued a notice.
+ */
+const ORGANIZATIONS = `
+  select code from changed
+  union ${both('o.parent_code', 'o.code in (select code from changed)')}
+  union ${both('o.code', 'o.parent_code in (select code from changed)')}
+  union select o.code from organizations o, json_each('["' || replace(o.path, '.', '","') || '"]') as step
+   where step.value in (select code from renamed)
+  union ${both('o.code', 'o.successor_code in (select code from renamed)')}
+  union select issuer_code from announcements where slug in (select slug from noticed)
+  union select issuer_code from was.announcements where slug in (select slug from noticed)`
+
+/** The place of everything that changed, and every place above it. */
+const DIVISIONS = `
+  with recursive place (code) as (
+    ${both('o.division_code', 'o.code in (select code from changed)')}
+    union
+    select d.parent_code from place join divisions d on d.code = place.code)
+  select place.code from place join divisions d on d.code = place.code where not d.is_placeholder`
+
+/** Notices name their issuer, whom they are for, and those that they relay and are relayed by: one change touches them all. */
+const ANNOUNCEMENTS = `
+  select slug from announcements
+   where exists (select from_.slug from noticed as from_)
+      or exists (select 1 from renamed join announcements n on renamed.code in (n.issuer_code, n.audience_code))`
+
+/**
+ * Addresses of pages that show something which differs between two snapshots, besides those that are always made (lists,
+ * feeds, the first page). Null where every page may differ, or so many that a whole site is made as fast.
+ */
+export function touchedAddresses(before: string, after: string): string[] | null {
+  const database = new DatabaseSync(after, { readOnly: true })
+  const codes = (sql: string) =>
+    database
+      .prepare(sql)
+      .all()
+      .map((row) => CodeRow.parse(row).code)
+  try {
+    database.prepare('attach ? as was').run(before)
+    if (database.prepare(EVERYTHING).get() !== undefined) return null
+    database.exec(PREPARE)
+    const slugs = database
+      .prepare(ANNOUNCEMENTS)
+      .all()
+      .map((row) => SlugRow.parse(row).slug)
+    const touched = [
+      ...codes(`select code from organizations where code in (${ORGANIZATIONS}) order by code`).map(
+        organizationAddress,
+      ),
+      ...codes(DIVISIONS).sort().map(divisionAddress),
+      ...slugs.map(announcementAddress),
+    ]
+    return touched.length > MANY ? null : touched
+  } finally {
+    database.close()
+  }
+}

@@ -1,0 +1,80 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { assert, asyncProperty, constantFrom, double, array as listOf, record } from 'fast-check'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Relations } from '../../src/lib/directory/relations.ts'
+import { writeSnapshotFile } from '../../src/lib/directory/snapshot-file.ts'
+import { publish } from '../../src/lib/publishing/publish.ts'
+import { type Renderer, rendererOf } from '../../src/lib/publishing/renderer/renderer.ts'
+import { MUTATIONS } from '../fixtures/snapshot/mutations.ts'
+import { fixtureOfProvinces, fixtureState } from '../fixtures/snapshot.ts'
+import { API, contents } from './build-site.ts'
+
+const PROJECT = fileURLToPath(new URL('../..', import.meta.url))
+const NAMES = Object.keys(MUTATIONS)
+const before = fixtureOfProvinces(['33'])
+let folder: string
+let renderer: Renderer
+let pages: number
+
+const at = (name: string) => join(folder, name)
+
+function snapshot(name: string, relations: Relations, revision: number): string {
+  const file = at(`${name}.sqlite`)
+  // Later by a day: what was pinned until then is so no more.
+  const taken_at = `2026-11-${20 + revision}T08:00:05+08:00`
+  writeSnapshotFile(file, relations, { ...fixtureState, revision, taken_at })
+  return file
+}
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'changes-'))
+  renderer = await rendererOf(PROJECT, { ...process.env, PUBLIC_SUPABASE_URL: API })
+  const order = { renderer, supabaseUrl: API, onto: null }
+  pages = (await publish({ ...order, snapshot: snapshot('before', before, 1), out: at('before') })).rendered
+})
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+/** Publishes `relations` twice, laid into the site of before and as a whole; returns the pages that were made, and what differs. */
+async function publishBothWays(relations: Relations) {
+  const after = snapshot('after', relations, 2)
+  const order = { renderer, supabaseUrl: API, snapshot: after }
+  const onto = { site: at('before'), snapshot: at('before.sqlite') }
+  const { rendered } = await publish({ ...order, out: at('laid'), onto })
+  await publish({ ...order, out: at('whole'), onto: null })
+  const [laid, whole] = [contents(at('laid')), contents(at('whole'))]
+  const files = new Set([...laid.keys(), ...whole.keys()])
+  return { rendered, differing: [...files].filter((file) => laid.get(file) !== whole.get(file)) }
+}
+
+describe('changes laid into the last site give the very bytes of a whole build', () => {
+  const mutate = (name: string, pick: number) => MUTATIONS[name]?.(before, pick) ?? before
+
+  it.each(NAMES)('where %s', async (name) => {
+    const served = contents(at('before'))
+    const { differing } = await publishBothWays(mutate(name, 0.4))
+    expect(differing).toEqual([])
+    // The site that was served until then keeps its own bytes.
+    expect([...contents(at('before'))].filter(([file, bytes]) => served.get(file) !== bytes)).toEqual([])
+  })
+
+  it('where many of them happen together', async () => {
+    const step = record({ name: constantFrom(...NAMES), pick: double({ min: 0, max: 1, noNaN: true }) })
+    await assert(
+      asyncProperty(listOf(step, { minLength: 2, maxLength: 8 }), async (steps) => {
+        const relations = steps.reduce((all, { name, pick }) => MUTATIONS[name]?.(all, pick) ?? all, before)
+        expect((await publishBothWays(relations)).differing).toEqual([])
+      }),
+      { numRuns: 8, seed: 20261125, endOnFailure: true },
+    )
+  })
+
+  it('and make few pages for one school', async () => {
+    const { rendered } = await publishBothWays(mutate('a school is registered', 0.4))
+    expect(rendered).toBeGreaterThan(5)
+    expect(rendered).toBeLessThan(40)
+    expect(pages).toBeGreaterThan(300)
+  })
+})
