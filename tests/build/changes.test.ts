@@ -6,6 +6,7 @@ import { assert, asyncProperty, constantFrom, double, array as listOf, record } 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Relations } from '../../src/lib/directory/relations.ts'
 import { writeSnapshotFile } from '../../src/lib/directory/snapshot-file.ts'
+import { Parts } from '../../src/lib/publishing/parts.ts'
 import { publish } from '../../src/lib/publishing/publish.ts'
 import { type Renderer, rendererOf } from '../../src/lib/publishing/renderer/renderer.ts'
 import { MUTATIONS } from '../fixtures/snapshot/mutations.ts'
@@ -32,7 +33,7 @@ function snapshot(name: string, relations: Relations, revision: number): string 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'changes-'))
   renderer = await rendererOf(PROJECT, { ...process.env, PUBLIC_SUPABASE_URL: API })
-  const order = { renderer, supabaseUrl: API, onto: null }
+  const order = { renderer, supabaseUrl: API, onto: null, parts: new Parts() }
   pages = (await publish({ ...order, snapshot: snapshot('before', before, 1), out: at('before') })).rendered
 })
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
@@ -40,7 +41,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }))
 /** Publishes `relations` twice, laid into the site of before and as a whole; returns the pages that were made, and what differs. */
 async function publishBothWays(relations: Relations) {
   const after = snapshot('after', relations, 2)
-  const order = { renderer, supabaseUrl: API, snapshot: after }
+  const order = { renderer, supabaseUrl: API, snapshot: after, parts: new Parts() }
   const onto = { site: at('before'), snapshot: at('before.sqlite') }
   const { rendered } = await publish({ ...order, out: at('laid'), onto })
   await publish({ ...order, out: at('whole'), onto: null })

@@ -64,6 +64,7 @@ describe('the built site', () => {
       pages: pages.length,
       rendered: pages.length,
       seconds: expect.any(Number),
+      parts: expect.objectContaining({ pages: expect.any(Number), names: expect.any(Number) }),
     })
     expect(run.code).toBe(0)
   })

@@ -28,20 +28,27 @@ export function announcementSlugs(register: Register): string[] {
   return register.rows(SlugRow, 'select slug from announcements order by slug').map((row) => row.slug)
 }
 
+const ChainLine = UnpinnedLine.extend({ relayed_from: Announcement.shape.relayed_from })
 const LINE = `a.slug, a.title, a.issued_on, a.issuer_code, coalesce(o.short_name, o.name) as issuer_name`
 
-function relayedBy(register: Register, slug: string): UnpinnedLine[] {
-  return register.rows(
-    UnpinnedLine,
-    `with recursive chain (slug, distance) as (
-       select relayed_from, 1 from announcements where slug = ?
-       union
-       select n.relayed_from, chain.distance + 1 from chain join announcements n on n.slug = chain.slug
-        where chain.distance < 8)
-     select ${LINE} from chain join announcements a on a.slug = chain.slug
-       join organizations o on o.code = a.issuer_code order by chain.distance desc`,
-    slug,
-  )
+/** A chain that is longer than this, or leads back into itself, is shown as far as it goes. */
+const LONGEST_CHAIN = 8
+
+function relayedBy(register: Register, announcement: z.output<typeof AnnouncementRow>): UnpinnedLine[] {
+  const chain: UnpinnedLine[] = []
+  let from = announcement.relayed_from
+  while (from !== null && chain.length < LONGEST_CHAIN && !chain.some(({ slug }) => slug === from)) {
+    const [line] = register.rows(
+      ChainLine,
+      `select ${LINE}, a.relayed_from from announcements a join organizations o on o.code = a.issuer_code where a.slug = ?`,
+      from,
+    )
+    if (line === undefined) break
+    const { relayed_from, ...shown } = line
+    chain.unshift(shown)
+    from = relayed_from
+  }
+  return chain
 }
 
 function relaysOf(register: Register, slug: string): UnpinnedLine[] {
@@ -78,7 +85,7 @@ export function announcementPage(register: Register, slug: string): Announcement
       address: webAddress(address),
     })),
     audience: audienceInWords(register, announcement),
-    relayed: relayedBy(register, slug),
+    relayed: relayedBy(register, announcement),
     relays: relaysOf(register, slug),
   }
 }

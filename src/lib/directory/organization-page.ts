@@ -1,24 +1,22 @@
 import { z } from 'zod'
 import { Organization, OrganizationCode } from '#contracts/directory.ts'
 import { newestOf, type UnpinnedLine } from '../announcements/hall.ts'
-import { accountsOf, type OfficialLink, officialLinks, type ShownAccount } from './accounts.ts'
+import { accountsOf, type ShownAccount } from './accounts.ts'
+import { hasIssued, type Neighbour, neighbours, superiorsOf } from './committees.ts'
 import { divisionChain, placeName } from './divisions.ts'
 import type { Register } from './register.ts'
 import { OrganizationRow } from './relations.ts'
-import { LISTED, ListedOrganization } from './tree.ts'
 
 const CodeRow = z.object({ code: OrganizationCode })
-const NamedOrganization = Organization.pick({ code: true, name: true, short_name: true })
+const NamedOrganization = Organization.pick({ code: true, name: true })
 
 /** More below than this are shown on the division's page, not on the superior's. */
 const SHOWN_BELOW = 60
 
-export type Neighbour = ListedOrganization & { links: OfficialLink[] }
-
 export interface OrganizationPage {
   organization: Organization
   /** From the nation down to the organization above. */
-  superiors: z.output<typeof NamedOrganization>[]
+  superiors: Neighbour[]
   superior: Neighbour | null
   subordinates: Neighbour[]
   /** How many there are below, shown or not. */
@@ -36,22 +34,8 @@ export function organizationCodes(register: Register): string[] {
   return register.rows(CodeRow, 'select code from organizations order by code').map((row) => row.code)
 }
 
-function named(register: Register, codes: readonly string[]) {
-  return register.rows(
-    NamedOrganization,
-    `select code, name, short_name from organizations
-      where code in (select value from json_each(?)) order by level, code`,
-    JSON.stringify(codes),
-  )
-}
-
-function neighbours(register: Register, where: string, code: string): Neighbour[] {
-  const found = register.rows(ListedOrganization, `select ${LISTED} from organizations ${where}`, code)
-  const links = officialLinks(
-    register,
-    found.map((organization) => organization.code),
-  )
-  return found.map((organization) => ({ ...organization, links: links.get(organization.code) ?? [] }))
+function named(register: Register, code: string) {
+  return register.row(NamedOrganization, 'select code, name from organizations where code = ?', code)
 }
 
 /** Registered ones first, then by level and code: what a visitor can use comes before what is only expected. */
@@ -62,19 +46,21 @@ export function organizationPage(register: Register, code: string): Organization
   const chain = divisionChain(register, organization.division_code)
   const accounts = accountsOf(register, code)
   const own = accounts.filter((account) => account.subject === 'organization')
-  const subordinates = neighbours(register, BELOW, code)
-  const { parent_code, successor_code } = organization
+  // Only committees have anybody below them.
+  const subordinates = organization.kind === 'committee' ? neighbours(register, BELOW, code) : []
+  const superiors = superiorsOf(register, organization.path)
+  const { successor_code } = organization
   return {
     organization,
-    superiors: named(register, organization.path.split('.').slice(0, -1)),
-    superior: parent_code === null ? null : (neighbours(register, 'where code = ?', parent_code)[0] ?? null),
+    superiors,
+    superior: superiors.at(-1) ?? null,
     subordinates: subordinates.slice(0, SHOWN_BELOW),
     subordinateCount: subordinates.length,
     place: { code: chain.at(-1)?.code ?? '000000', name: placeName(chain) },
     accounts: own,
     projectAccounts: accounts.filter((account) => account.subject === 'project'),
     official: own.filter((account) => account.official && account.platform_alive),
-    announcements: newestOf(register, code),
-    successor: successor_code === null ? null : (named(register, [successor_code])[0] ?? null),
+    announcements: hasIssued(register, code) ? newestOf(register, code) : [],
+    successor: successor_code === null ? null : named(register, successor_code),
   }
 }

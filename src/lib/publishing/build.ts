@@ -4,6 +4,7 @@ import { reviseLastSnapshot } from '../directory/snapshot-revision.ts'
 import { type Environment, environment } from './environment.ts'
 import { type Memory, openMemory } from './memory.ts'
 import { type BuildOptions, buildOptions } from './options.ts'
+import { Parts } from './parts.ts'
 import { shows } from './publication.ts'
 import { type LastWhole, publish } from './publish.ts'
 import { rendererOf } from './renderer/renderer.ts'
@@ -27,7 +28,7 @@ function lastWhole({ onto }: BuildOptions, memory: Memory, renderer: string): La
   return shows(onto, lastSite.publication) ? { site: onto, snapshot: lastSnapshot } : null
 }
 
-async function build(options: BuildOptions) {
+async function build(options: BuildOptions, parts: Parts) {
   const settings = environment(process.env)
   const { SUPABASE_URL: supabaseUrl, SUPABASE_PUBLISHABLE_KEY: key } = settings
   const memory = openMemory(options.memory)
@@ -38,8 +39,8 @@ async function build(options: BuildOptions) {
   }
   try {
     const [renderer, snapshot] = await Promise.all([
-      rendererOf(PROJECT, variables),
-      options.snapshot ?? readRegister(settings, memory, options.onto !== null),
+      parts.time('renderer', () => rendererOf(PROJECT, variables)),
+      options.snapshot ?? parts.time('snapshot', () => readRegister(settings, memory, options.onto !== null)),
     ])
     const onto = lastWhole(options, memory, renderer.id)
     const { rendered, ...publication } = await publish({
@@ -48,6 +49,7 @@ async function build(options: BuildOptions) {
       out: options.out,
       supabaseUrl,
       onto,
+      parts,
     })
     memory.remember(snapshot, { publication, renderer: renderer.id })
     return { ...publication, rendered }
@@ -57,10 +59,11 @@ async function build(options: BuildOptions) {
 }
 
 const begun = performance.now()
+const parts = new Parts()
 try {
-  const { revision, pages, rendered } = await build(buildOptions(process.argv.slice(2)))
+  const { revision, pages, rendered } = await build(buildOptions(process.argv.slice(2)), parts)
   const seconds = Math.round((performance.now() - begun) / 100) / 10
-  console.log(JSON.stringify({ revision, pages, rendered, seconds }))
+  console.log(JSON.stringify({ revision, pages, rendered, seconds, parts: parts.seconds() }))
 } catch (error) {
   console.error(error instanceof Error ? error.message : String(error))
   process.exitCode = 1

@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path'
 import { openRegister } from '../directory/register.ts'
 import { writeHeaders } from './headers.ts'
 import { fileOf, isPage, isProse, pageAddresses } from './page-addresses.ts'
+import type { Parts } from './parts.ts'
 import { buildProseIndex } from './prose-index.ts'
 import { PUBLICATION_FILE, type Publication, publicationOf, publicationText } from './publication.ts'
 import type { Renderer } from './renderer/renderer.ts'
@@ -27,6 +28,8 @@ export interface PublishOrder {
   /** Folder that receives the site; replaced only when the new one is whole. */
   out: string
   supabaseUrl: string
+  /** Told how long each part took. */
+  parts: Parts
   /** Lays what changed since into a copy of this site; null: makes every page anew. */
   onto: LastWhole | null
 }
@@ -83,26 +86,23 @@ async function indexProse(site: string, plan: Plan, rendering: Promise<void>): P
   await buildProseIndex(site, plan.addresses.filter(isProse))
 }
 
-async function makeSite(
-  site: string,
-  plan: Plan,
-  { renderer, snapshot, supabaseUrl }: PublishOrder,
-): Promise<void> {
-  if (plan.onto === null) cpSync(renderer.assets, site, { recursive: true })
-  else shareSite(plan.onto.site, site)
+async function makeSite(site: string, plan: Plan, order: PublishOrder): Promise<void> {
+  const { renderer, snapshot, supabaseUrl, parts } = order
+  await parts.time('share', () => {
+    if (plan.onto === null) cpSync(renderer.assets, site, { recursive: true })
+    else shareSite(plan.onto.site, site)
+  })
   for (const address of plan.removed) rmSync(join(site, fileOf(address)))
   const isEmpty = plan.onto === null
   const pool = openPool({ entry: renderer.entry, snapshot, site, isEmpty })
   try {
-    const names = pool.run('names', null)
+    const names = parts.time('names', () => pool.run('names', null))
     const prose = renderAll(pool, plan.rendered.filter(isProse))
+    const rest = plan.rendered.filter((address) => !isProse(address))
     await Promise.all([
       names,
-      indexProse(site, plan, prose),
-      renderAll(
-        pool,
-        plan.rendered.filter((address) => !isProse(address)),
-      ),
+      parts.time('prose', () => indexProse(site, plan, prose)),
+      parts.time('pages', () => renderAll(pool, rest)),
     ])
   } finally {
     await pool.close()
@@ -113,13 +113,14 @@ async function makeSite(
 
 /** Makes the site and puts it in the place of the last one; `rendered` says how many pages were made anew. Throws, and leaves the last one up, where any part fails. */
 export async function publish(order: PublishOrder): Promise<Publication & { rendered: number }> {
-  const plan = planOf(order)
+  const { parts } = order
+  const plan = await parts.time('plan', () => planOf(order))
   const site = nextFolder(order.out)
   rmSync(site, { recursive: true, force: true })
   mkdirSync(dirname(site), { recursive: true })
   try {
     await makeSite(site, plan, order)
-    replaceSite(site, order.out, Date.now())
+    await parts.time('place', () => replaceSite(site, order.out, Date.now()))
     return { ...plan.publication, rendered: plan.rendered.filter(isPage).length }
   } finally {
     rmSync(site, { recursive: true, force: true })
