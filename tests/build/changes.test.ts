@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { assert, asyncProperty, constantFrom, double, array as listOf, record } from 'fast-check'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import type { Relations } from '../../src/lib/directory/relations.ts'
 import { writeSnapshotFile } from '../../src/lib/directory/snapshot-file.ts'
 import { Parts } from '../../src/lib/publishing/parts.ts'
@@ -18,7 +18,6 @@ const NAMES = Object.keys(MUTATIONS)
 const before = fixtureOfProvinces(['33'])
 let folder: string
 let renderer: Renderer
-let pages: number
 
 const at = (name: string) => join(folder, name)
 
@@ -33,25 +32,35 @@ function snapshot(name: string, relations: Relations, revision: number): string 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'changes-'))
   renderer = await rendererOf(PROJECT, { ...process.env, PUBLIC_SUPABASE_URL: API })
-  const order = { renderer, supabaseUrl: API, onto: null, parts: new Parts() }
-  pages = (await publish({ ...order, snapshot: snapshot('before', before, 1), out: at('before') })).rendered
 })
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+const order = () => ({ renderer, supabaseUrl: API, onto: null, parts: new Parts() })
+
+async function publishBefore(): Promise<number> {
+  const file = snapshot('before', before, 1)
+  return (await publish({ ...order(), snapshot: file, out: at('before') })).rendered
+}
 
 /** Publishes `relations` twice, laid into the site of before and as a whole; returns the pages that were made, and what differs. */
 async function publishBothWays(relations: Relations) {
   const after = snapshot('after', relations, 2)
-  const order = { renderer, supabaseUrl: API, snapshot: after, parts: new Parts() }
   const onto = { site: at('before'), snapshot: at('before.sqlite') }
-  const { rendered } = await publish({ ...order, out: at('laid'), onto })
-  await publish({ ...order, out: at('whole'), onto: null })
+  const { rendered } = await publish({ ...order(), snapshot: after, out: at('laid'), onto })
+  await publish({ ...order(), snapshot: after, out: at('whole') })
   const [laid, whole] = [contents(at('laid')), contents(at('whole'))]
   const files = new Set([...laid.keys(), ...whole.keys()])
   return { rendered, differing: [...files].filter((file) => laid.get(file) !== whole.get(file)) }
 }
 
+const mutate = (name: string, pick: number) => MUTATIONS[name]?.(before, pick) ?? before
+
 describe('changes laid into the last site give the very bytes of a whole build', () => {
-  const mutate = (name: string, pick: number) => MUTATIONS[name]?.(before, pick) ?? before
+  let pages: number
+
+  beforeAll(async () => {
+    pages = await publishBefore()
+  })
 
   it.each(NAMES)('where %s', async (name) => {
     const served = contents(at('before'))
@@ -77,5 +86,26 @@ describe('changes laid into the last site give the very bytes of a whole build',
     expect(rendered).toBeGreaterThan(5)
     expect(rendered).toBeLessThan(40)
     expect(pages).toBeGreaterThan(300)
+  })
+})
+
+describe('the same where expected organizations have no page of their own', () => {
+  beforeAll(async () => {
+    vi.stubEnv('FOLD_EXPECTED', '1')
+    const pages = await publishBefore()
+    expect(pages).toBeLessThan(200)
+  })
+
+  it.each([
+    'a school is registered',
+    'a committee is registered',
+    'the committee of a province gets another name',
+    'a school moves to another county',
+    'a school is closed and another takes over',
+    'a school is added',
+    'a notice is published',
+  ])('and %s', async (name) => {
+    vi.stubEnv('FOLD_EXPECTED', '1')
+    expect((await publishBothWays(mutate(name, 0.4))).differing).toEqual([])
   })
 })

@@ -2,17 +2,18 @@ import { z } from 'zod'
 import { Announcement, Organization, type OrganizationCode } from '#contracts/directory.ts'
 import { KIND_NAMES, LEVEL_NAMES } from '#contracts/federation.ts'
 import { webAddress } from '../directory/addresses.ts'
+import { addressOf } from '../directory/folding.ts'
 import type { Register } from '../directory/register.ts'
 import { AnnouncementRow } from '../directory/relations.ts'
 import { UnpinnedLine } from './hall.ts'
 import { renderMarkdown } from './markdown.ts'
 
 const SlugRow = z.object({ slug: Announcement.shape.slug })
-const NameRow = Organization.pick({ code: true, name: true })
+const NameRow = Organization.pick({ code: true, name: true, status: true, division_code: true })
 
 export interface AnnouncementPage {
   announcement: z.output<typeof AnnouncementRow>
-  issuer: z.output<typeof NameRow>
+  issuer: z.output<typeof NameRow> & { address: string }
   /** Safe HTML: the body is Markdown without HTML. */
   body: string
   attachments: { title: string; address: string | null }[]
@@ -71,14 +72,19 @@ function audienceInWords(register: Register, announcement: z.output<typeof Annou
 }
 
 function nameOf(register: Register, code: z.output<typeof OrganizationCode>) {
-  return register.row(NameRow, 'select code, name from organizations where code = ?', code)
+  return register.row(
+    NameRow,
+    'select code, name, status, division_code from organizations where code = ?',
+    code,
+  )
 }
 
 export function announcementPage(register: Register, slug: string): AnnouncementPage {
   const announcement = register.row(AnnouncementRow, 'select * from announcements where slug = ?', slug)
+  const issuer = nameOf(register, announcement.issuer_code)
   return {
     announcement,
-    issuer: nameOf(register, announcement.issuer_code),
+    issuer: { ...issuer, address: addressOf(register, issuer) },
     body: renderMarkdown(announcement.body).html,
     attachments: announcement.attachments.map(({ title, address }) => ({
       title,

@@ -9,6 +9,15 @@ export function divisionAddress(code: string): string {
   return `/d/${code}`
 }
 
+/** The id of a row that stands for an organization without a page of its own (folding.ts). */
+export function anchorOf(code: string): string {
+  return `o-${code}`
+}
+
+export function foldedAddress(division: string, code: string): string {
+  return `${divisionAddress(division)}#${anchorOf(code)}`
+}
+
 export function announcementAddress(slug: string): string {
   return `/announcements/${slug}`
 }

@@ -1,14 +1,14 @@
 import { z } from 'zod'
 import { type OfficialLink, officialLinks } from './accounts.ts'
 import type { Register } from './register.ts'
-import { LISTED, ListedOrganization } from './tree.ts'
+import { type ListedOrganization, listedOrganizations } from './tree.ts'
 
 /** An organization as its superior and its subordinates show it: with the accounts that a visitor may follow. */
 export type Neighbour = ListedOrganization & { links: OfficialLink[] }
 
 /** Rows of `where` with their official accounts. */
 export function neighbours(register: Register, where: string, ...values: string[]): Neighbour[] {
-  const found = register.rows(ListedOrganization, `select ${LISTED} from organizations ${where}`, ...values)
+  const found = listedOrganizations(register, where, ...values)
   const links = officialLinks(
     register,
     found.map((organization) => organization.code),

@@ -1,14 +1,15 @@
 import { z } from 'zod'
-import { Organization, OrganizationCode } from '#contracts/directory.ts'
+import { type Organization, OrganizationCode } from '#contracts/directory.ts'
 import { newestOf, type UnpinnedLine } from '../announcements/hall.ts'
 import { accountsOf, type ShownAccount } from './accounts.ts'
 import { hasIssued, type Neighbour, neighbours, superiorsOf } from './committees.ts'
 import { divisionChain, placeName } from './divisions.ts'
+import { foldsExpected } from './folding.ts'
 import type { Register } from './register.ts'
 import { OrganizationRow } from './relations.ts'
+import { type ListedOrganization, listedOrganizations } from './tree.ts'
 
 const CodeRow = z.object({ code: OrganizationCode })
-const NamedOrganization = Organization.pick({ code: true, name: true })
 
 /** More below than this are shown on the division's page, not on the superior's. */
 const SHOWN_BELOW = 60
@@ -27,15 +28,15 @@ export interface OrganizationPage {
   /** The organization's own official accounts: the seal stands only where there is one. */
   official: ShownAccount[]
   announcements: UnpinnedLine[]
-  successor: z.output<typeof NamedOrganization> | null
+  successor: ListedOrganization | null
 }
 
+/** Codes of all organizations that have a page of their own. */
 export function organizationCodes(register: Register): string[] {
-  return register.rows(CodeRow, 'select code from organizations order by code').map((row) => row.code)
-}
-
-function named(register: Register, code: string) {
-  return register.row(NamedOrganization, 'select code, name from organizations where code = ?', code)
+  const paged = foldsExpected() ? `where status <> 'expected'` : ''
+  return register
+    .rows(CodeRow, `select code from organizations ${paged} order by code`)
+    .map((row) => row.code)
 }
 
 /** Registered ones first, then by level and code: what a visitor can use comes before what is only expected. */
@@ -61,6 +62,9 @@ export function organizationPage(register: Register, code: string): Organization
     projectAccounts: accounts.filter((account) => account.subject === 'project'),
     official: own.filter((account) => account.official && account.platform_alive),
     announcements: hasIssued(register, code) ? newestOf(register, code) : [],
-    successor: successor_code === null ? null : named(register, successor_code),
+    successor:
+      successor_code === null
+        ? null
+        : (listedOrganizations(register, 'where code = ?', successor_code)[0] ?? null),
   }
 }

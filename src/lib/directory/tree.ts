@@ -1,11 +1,11 @@
 import type { z } from 'zod'
-import { DivisionCode, Organization } from '#contracts/directory.ts'
+import { Organization } from '#contracts/directory.ts'
 import { type Counts, divisionCounts } from './counts.ts'
 import { childPlaces, divisionSubtree, type Place, placesListedAt } from './divisions.ts'
+import { addressOf } from './folding.ts'
 import type { Register } from './register.ts'
 
-/** An organization as a list shows it. */
-export const ListedOrganization = Organization.pick({
+const ListedRow = Organization.pick({
   code: true,
   name: true,
   short_name: true,
@@ -13,11 +13,22 @@ export const ListedOrganization = Organization.pick({
   level: true,
   school_type: true,
   status: true,
+  division_code: true,
 })
-export type ListedOrganization = z.output<typeof ListedOrganization>
-export const LISTED = Object.keys(ListedOrganization.shape).join(', ')
+/** An organization as a list shows it, with the address at which it is found. */
+export type ListedOrganization = z.output<typeof ListedRow> & { address: string }
 
-const PlacedOrganization = ListedOrganization.extend({ division_code: DivisionCode })
+/** Rows of `where`, which may say their order too. */
+export function listedOrganizations(
+  register: Register,
+  where: string,
+  ...values: string[]
+): ListedOrganization[] {
+  const columns = Object.keys(ListedRow.shape).join(', ')
+  return register
+    .rows(ListedRow, `select ${columns} from organizations ${where}`, ...values)
+    .map((row) => ({ ...row, address: addressOf(register, row) }))
+}
 
 export type ChildDivision = Place & Counts & { committee: ListedOrganization | null }
 
@@ -25,14 +36,11 @@ export type ChildDivision = Place & Counts & { committee: ListedOrganization | n
 export function childDivisions(register: Register, code: string): ChildDivision[] {
   const places = childPlaces(register, code)
   const committees = new Map(
-    register
-      .rows(
-        PlacedOrganization,
-        `select ${LISTED}, division_code from organizations
-          where division_code in (select value from json_each(?)) and kind = 'committee' order by level desc, code desc`,
-        JSON.stringify(places.map((place) => place.code)),
-      )
-      .map((committee) => [committee.division_code, committee]),
+    listedOrganizations(
+      register,
+      `where division_code in (select value from json_each(?)) and kind = 'committee' order by level desc, code desc`,
+      JSON.stringify(places.map((place) => place.code)),
+    ).map((committee) => [committee.division_code, committee]),
   )
   return places.map((place) => ({
     ...place,
@@ -42,10 +50,9 @@ export function childDivisions(register: Register, code: string): ChildDivision[
 }
 
 function listed(register: Register, kind: string, places: readonly string[]): ListedOrganization[] {
-  return register.rows(
-    ListedOrganization,
-    `select ${LISTED} from organizations
-      where kind = ? and division_code in (select value from json_each(?)) order by level, code`,
+  return listedOrganizations(
+    register,
+    'where kind = ? and division_code in (select value from json_each(?)) order by level, code',
     kind,
     JSON.stringify(places),
   )

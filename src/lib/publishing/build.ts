@@ -1,4 +1,5 @@
 import { fileURLToPath } from 'node:url'
+import { foldsExpected } from '../directory/folding.ts'
 import { takeSnapshot } from '../directory/snapshot.ts'
 import { reviseLastSnapshot } from '../directory/snapshot-revision.ts'
 import { type Environment, environment } from './environment.ts'
@@ -25,6 +26,7 @@ async function readRegister(settings: Environment, memory: Memory, revise: boole
 function lastWhole({ onto }: BuildOptions, memory: Memory, renderer: string): LastWhole | null {
   const { lastSnapshot, lastSite } = memory
   if (onto === null || lastSnapshot === null || lastSite?.renderer !== renderer) return null
+  if (lastSite.folded !== foldsExpected()) return null
   return shows(onto, lastSite.publication) ? { site: onto, snapshot: lastSnapshot } : null
 }
 
@@ -51,7 +53,7 @@ async function build(options: BuildOptions, parts: Parts) {
       onto,
       parts,
     })
-    memory.remember(snapshot, { publication, renderer: renderer.id })
+    memory.remember(snapshot, { publication, renderer: renderer.id, folded: foldsExpected() })
     return { ...publication, rendered }
   } finally {
     memory.tidy()

@@ -5,6 +5,8 @@ const Environment = z.object({
   /** Where REST is read and where browsers reach functions and sign-in. */
   SUPABASE_URL: z.url({ protocol: /^https?$/ }),
   SUPABASE_PUBLISHABLE_KEY: z.string().min(1),
+  /** `1`: organizations that are merely expected have no page of their own (folding.ts). */
+  FOLD_EXPECTED: z.enum(['0', '1']).default('0'),
   SNAPSHOT_MAX_DROP: z.coerce.number().min(0).max(1).default(0.2),
 })
 

@@ -3,10 +3,11 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import { Publication } from './publication.ts'
 
-/** What the last site was, and the id of the renderer that made it: another one makes every page anew. */
+/** What the last site was, the id of the renderer that made it and how it was laid out: another one makes every page anew. */
 const LastSite = z.object({
   publication: Publication,
   renderer: z.string(),
+  folded: z.boolean(),
 })
 export type LastSite = z.output<typeof LastSite>
 

@@ -8,6 +8,7 @@ import {
   organizationAddress,
 } from '../directory/addresses.ts'
 import { divisionCodes } from '../directory/divisions.ts'
+import { foldedPrefixes } from '../directory/folding.ts'
 import { organizationCodes } from '../directory/organization-page.ts'
 import type { Register } from '../directory/register.ts'
 import type { Renderer } from './renderer/renderer.ts'
@@ -20,6 +21,8 @@ const MANY: Readonly<Record<string, (register: Register, program: Program) => st
   '/announcements/page/[number]': (register) =>
     Array.from({ length: hallSize(register) - 1 }, (_, index) => hallAddress(index + 2)),
   '/d/[division]': (register) => divisionCodes(register).map(divisionAddress),
+  '/o/[prefix]/folded.json': (register) =>
+    foldedPrefixes(register).map((prefix) => `/o/${prefix}/folded.json`),
   '/guide/[slug]': (_, { chapters }) => chapters.map(guideAddress),
   '/o/[prefix]/[code]': (register) => organizationCodes(register).map(organizationAddress),
 }
@@ -38,6 +41,13 @@ export function pageAddresses(register: Register, program: Program): string[] {
 export function fileOf(address: string): string {
   if (address === '/') return 'index.html'
   return /\.[a-z0-9]+$/.test(address) ? address.slice(1) : `${address.slice(1)}.html`
+}
+
+/** Lists, feeds and the first page show something of nearly every change; they are few. */
+export function isAlwaysRendered(address: string, routes: readonly string[]): boolean {
+  return (
+    routes.includes(address) || address.startsWith('/announcements/page/') || address.endsWith('/folded.json')
+  )
 }
 
 /** Whether an address is a page and no feed or list. */

@@ -2,7 +2,7 @@ import { cpSync, mkdirSync, rmSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { openRegister } from '../directory/register.ts'
 import { writeHeaders } from './headers.ts'
-import { fileOf, isPage, isProse, pageAddresses } from './page-addresses.ts'
+import { fileOf, isAlwaysRendered, isPage, isProse, pageAddresses } from './page-addresses.ts'
 import type { Parts } from './parts.ts'
 import { buildProseIndex } from './prose-index.ts'
 import { PUBLICATION_FILE, type Publication, publicationOf, publicationText } from './publication.ts'
@@ -42,11 +42,6 @@ interface Plan {
   removed: string[]
   onto: LastWhole | null
   publication: Publication
-}
-
-/** Lists, feeds and the first page show something of nearly every change; they are few. */
-function isAlwaysRendered(address: string, routes: readonly string[]): boolean {
-  return routes.includes(address) || address.startsWith('/announcements/page/')
 }
 
 function planOf({ renderer, snapshot, onto }: PublishOrder): Plan {
