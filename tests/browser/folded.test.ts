@@ -31,7 +31,15 @@ beforeAll(async () => {
   const renderer = await rendererOf(PROJECT, { ...process.env, PUBLIC_SUPABASE_URL: API })
   const builds = siteBuildsIn(folder)
   const out = builds.next()
-  await publish({ renderer, snapshot, out, supabaseUrl: API, onto: null, parts: new Parts() })
+  await publish({
+    renderer,
+    snapshot,
+    out,
+    supabaseUrl: API,
+    compress: false,
+    onto: null,
+    parts: new Parts(),
+  })
   builds.publish(out)
   server = await startSiteServer(0, builds)
   browser = await launchBrowser()

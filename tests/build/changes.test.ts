@@ -35,7 +35,7 @@ beforeAll(async () => {
 })
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
-const order = () => ({ renderer, supabaseUrl: API, onto: null, parts: new Parts() })
+const order = () => ({ renderer, supabaseUrl: API, compress: false, onto: null, parts: new Parts() })
 
 async function publishBefore(): Promise<number> {
   const file = snapshot('before', before, 1)

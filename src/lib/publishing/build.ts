@@ -3,12 +3,14 @@ import { foldsExpected } from '../directory/folding.ts'
 import { takeSnapshot } from '../directory/snapshot.ts'
 import { reviseLastSnapshot } from '../directory/snapshot-revision.ts'
 import { type Environment, environment } from './environment.ts'
-import { type Memory, openMemory } from './memory.ts'
+import { type LastSite, type Memory, openMemory } from './memory.ts'
 import { type BuildOptions, buildOptions } from './options.ts'
 import { Parts } from './parts.ts'
 import { shows } from './publication.ts'
 import { type LastWhole, publish } from './publish.ts'
 import { rendererOf } from './renderer/renderer.ts'
+
+type Layout = Pick<LastSite, 'folded' | 'compressed'>
 
 const PROJECT = fileURLToPath(new URL('../../..', import.meta.url))
 
@@ -23,16 +25,22 @@ async function readRegister(settings: Environment, memory: Memory, revise: boole
 }
 
 /** The site that changes can be laid into: the very one that the memory tells of, made with this renderer. */
-function lastWhole({ onto }: BuildOptions, memory: Memory, renderer: string): LastWhole | null {
+function lastWhole(
+  { onto }: BuildOptions,
+  memory: Memory,
+  renderer: string,
+  layout: Layout,
+): LastWhole | null {
   const { lastSnapshot, lastSite } = memory
   if (onto === null || lastSnapshot === null || lastSite?.renderer !== renderer) return null
-  if (lastSite.folded !== foldsExpected()) return null
+  if (lastSite.folded !== layout.folded || lastSite.compressed !== layout.compressed) return null
   return shows(onto, lastSite.publication) ? { site: onto, snapshot: lastSnapshot } : null
 }
 
 async function build(options: BuildOptions, parts: Parts) {
   const settings = environment(process.env)
   const { SUPABASE_URL: supabaseUrl, SUPABASE_PUBLISHABLE_KEY: key } = settings
+  const layout = { folded: foldsExpected(), compressed: settings.PRECOMPRESS === '1' }
   const memory = openMemory(options.memory)
   const variables = {
     ...process.env,
@@ -44,16 +52,17 @@ async function build(options: BuildOptions, parts: Parts) {
       parts.time('renderer', () => rendererOf(PROJECT, variables)),
       options.snapshot ?? parts.time('snapshot', () => readRegister(settings, memory, options.onto !== null)),
     ])
-    const onto = lastWhole(options, memory, renderer.id)
+    const onto = lastWhole(options, memory, renderer.id, layout)
     const { rendered, ...publication } = await publish({
       renderer,
       snapshot,
       out: options.out,
       supabaseUrl,
+      compress: layout.compressed,
       onto,
       parts,
     })
-    memory.remember(snapshot, { publication, renderer: renderer.id, folded: foldsExpected() })
+    memory.remember(snapshot, { publication, renderer: renderer.id, ...layout })
     return { ...publication, rendered }
   } finally {
     memory.tidy()

@@ -7,6 +7,8 @@ const Environment = z.object({
   SUPABASE_PUBLISHABLE_KEY: z.string().min(1),
   /** `1`: organizations that are merely expected have no page of their own (folding.ts). */
   FOLD_EXPECTED: z.enum(['0', '1']).default('0'),
+  /** `1`: writes `.br` and `.gz` beside each text file, for a server of one's own. */
+  PRECOMPRESS: z.enum(['0', '1']).default('0'),
   SNAPSHOT_MAX_DROP: z.coerce.number().min(0).max(1).default(0.2),
 })
 

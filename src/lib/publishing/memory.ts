@@ -8,6 +8,7 @@ const LastSite = z.object({
   publication: Publication,
   renderer: z.string(),
   folded: z.boolean(),
+  compressed: z.boolean(),
 })
 export type LastSite = z.output<typeof LastSite>
 

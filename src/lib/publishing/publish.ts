@@ -1,9 +1,10 @@
-import { cpSync, mkdirSync, rmSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, rmSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { openRegister } from '../directory/register.ts'
 import { writeHeaders } from './headers.ts'
 import { fileOf, isAlwaysRendered, isPage, isProse, pageAddresses } from './page-addresses.ts'
 import type { Parts } from './parts.ts'
+import { uncompressedFiles } from './precompression.ts'
 import { buildProseIndex } from './prose-index.ts'
 import { PUBLICATION_FILE, type Publication, publicationOf, publicationText } from './publication.ts'
 import type { Renderer } from './renderer/renderer.ts'
@@ -13,7 +14,7 @@ import { siteFolder } from './site-folder.ts'
 import { touchedAddresses } from './touched.ts'
 import { openPool, type Pool } from './workers/pool.ts'
 
-/** Addresses that one worker renders at a time: enough to forget the asking, few enough to end together. */
+/** Addresses or files that one worker is given at a time: enough to forget the asking, few enough to end together. */
 const AT_A_TIME = 100
 
 /** The last whole site, and the snapshot that it was made from with the same renderer and layout. */
@@ -28,6 +29,8 @@ export interface PublishOrder {
   /** Folder that receives the site; replaced only when the new one is whole. */
   out: string
   supabaseUrl: string
+  /** Writes `.br` and `.gz` beside each text file. */
+  compress: boolean
   /** Told how long each part took. */
   parts: Parts
   /** Lays what changed since into a copy of this site; null: makes every page anew. */
@@ -67,10 +70,18 @@ function planOf({ renderer, snapshot, onto }: PublishOrder): Plan {
 }
 
 async function renderAll(pool: Pool, addresses: readonly string[]): Promise<void> {
-  const orders = Array.from({ length: Math.ceil(addresses.length / AT_A_TIME) }, (_, at) =>
-    addresses.slice(at * AT_A_TIME, (at + 1) * AT_A_TIME),
+  await Promise.all(chunks(addresses).map((chunk) => pool.run('pages', { addresses: chunk })))
+}
+
+function chunks<Item>(items: readonly Item[]): Item[][] {
+  return Array.from({ length: Math.ceil(items.length / AT_A_TIME) }, (_, at) =>
+    items.slice(at * AT_A_TIME, (at + 1) * AT_A_TIME),
   )
-  await Promise.all(orders.map((chunk) => pool.run('pages', { addresses: chunk })))
+}
+
+async function compressAll(pool: Pool, site: string, { out, onto }: PublishOrder): Promise<void> {
+  const last = onto?.site ?? (existsSync(out) ? out : null)
+  await Promise.all(chunks(uncompressedFiles(site)).map((files) => pool.run('compression', { files, last })))
 }
 
 /** Running text changes seldom, and its index is the dearest part of a small change. */
@@ -83,14 +94,15 @@ async function indexProse(site: string, plan: Plan, rendering: Promise<void>): P
 
 async function makeSite(site: string, plan: Plan, order: PublishOrder): Promise<void> {
   const { renderer, snapshot, supabaseUrl, parts } = order
-  await parts.time('share', () => {
-    if (plan.onto === null) cpSync(renderer.assets, site, { recursive: true })
-    else shareSite(plan.onto.site, site)
-  })
-  for (const address of plan.removed) rmSync(join(site, fileOf(address)))
   const isEmpty = plan.onto === null
+  const folder = siteFolder(site, isEmpty)
   const pool = openPool({ entry: renderer.entry, snapshot, site, isEmpty })
   try {
+    await parts.time('share', () => {
+      if (plan.onto === null) cpSync(renderer.assets, site, { recursive: true })
+      else shareSite(plan.onto.site, site)
+    })
+    for (const address of plan.removed) folder.remove(fileOf(address))
     const names = parts.time('names', () => pool.run('names', null))
     const prose = renderAll(pool, plan.rendered.filter(isProse))
     const rest = plan.rendered.filter((address) => !isProse(address))
@@ -99,11 +111,12 @@ async function makeSite(site: string, plan: Plan, order: PublishOrder): Promise<
       parts.time('prose', () => indexProse(site, plan, prose)),
       parts.time('pages', () => renderAll(pool, rest)),
     ])
+    if (isEmpty) writeHeaders(site, supabaseUrl)
+    folder.write(PUBLICATION_FILE, publicationText(plan.publication))
+    if (order.compress) await parts.time('compression', () => compressAll(pool, site, order))
   } finally {
     await pool.close()
   }
-  if (isEmpty) writeHeaders(site, supabaseUrl)
-  siteFolder(site, isEmpty).write(PUBLICATION_FILE, publicationText(plan.publication))
 }
 
 /** Makes the site and puts it in the place of the last one; `rendered` says how many pages were made anew. Throws, and leaves the last one up, where any part fails. */

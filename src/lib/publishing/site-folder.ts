@@ -1,19 +1,25 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { COMPRESSED } from './precompression.ts'
 
-/** A folder that a site is written into. */
+/** A folder that a site is written into. Files are `/`-separated below it. */
 export interface SiteFolder {
   /**
-   * Writes one file, `/`-separated below the folder. Where the same bytes stand already nothing happens; else the file is
-   * made anew, because the one that stands there may be shared with the site that is served (site-copy.ts).
+   * Writes one file. Where the same bytes stand already nothing happens; else the file is made anew, because the one that
+   * stands there may be shared with the site that is served (site-copy.ts), and its compressed forms go.
    */
   write(file: string, bytes: Uint8Array | string): void
+  remove(file: string): void
 }
 
 /** `isEmpty`: nothing stands in the folder yet, so nothing is looked for. Writes at once: a build serves nobody meanwhile. */
 export function siteFolder(folder: string, isEmpty: boolean): SiteFolder {
   const made = new Set<string>()
+  function remove(file: string): void {
+    for (const ending of ['', ...COMPRESSED]) rmSync(join(folder, file + ending), { force: true })
+  }
   return {
+    remove,
     write(file, bytes) {
       const place = join(folder, file)
       const parent = dirname(place)
@@ -21,7 +27,7 @@ export function siteFolder(folder: string, isEmpty: boolean): SiteFolder {
       made.add(parent)
       if (!isEmpty && existsSync(place)) {
         if (Buffer.from(bytes).equals(readFileSync(place))) return
-        rmSync(place)
+        remove(file)
       }
       writeFileSync(place, bytes)
     },

@@ -2,6 +2,8 @@
 export interface Tasks {
   /** Renders addresses into the site's folder. */
   pages: { order: { addresses: readonly string[] }; answer: null }
+  /** Compresses files of the site, sharing what the last one holds. */
+  compression: { order: { files: readonly string[]; last: string | null }; answer: null }
   /** Writes the names index. */
   names: { order: null; answer: null }
 }

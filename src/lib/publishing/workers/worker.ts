@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { parentPort, workerData } from 'node:worker_threads'
 import { fileOf } from '../page-addresses.ts'
+import { compressFiles } from '../precompression.ts'
 import { siteFolder } from '../site-folder.ts'
 import type { Place, Question, Reply, TaskName, Tasks } from './tasks.ts'
 
@@ -19,6 +20,11 @@ async function renderPages({ addresses }: Tasks['pages']['order']): Promise<null
   return null
 }
 
+async function compress({ files, last }: Tasks['compression']['order']): Promise<null> {
+  compressFiles(site, files, last)
+  return null
+}
+
 async function writeNames(): Promise<null> {
   const { buildNamesIndex } = await import('../../search/names-index.ts')
   await buildNamesIndex({ snapshot, out: join(site, 'names') })
@@ -27,6 +33,7 @@ async function writeNames(): Promise<null> {
 
 const WORK: { [Name in TaskName]: (order: Tasks[Name]['order']) => Promise<Tasks[Name]['answer']> } = {
   pages: renderPages,
+  compression: compress,
   names: writeNames,
 }
 
