@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { join } from 'node:path'
 import sirv from 'sirv'
-import { type HeaderRules, parseHeaderRules } from './header-rules.ts'
+import { type HeaderRules, parseHeaderRules } from '../../src/lib/publishing/header-rules.ts'
 import { type Listener, serveNode } from './listener.ts'
 import type { SiteBuilds } from './site-builds.ts'
 
