@@ -19,6 +19,7 @@ const reportSchema = z.object({
   pages: z.number(),
   rendered: z.number(),
   seconds: z.number(),
+  parts: z.record(z.string(), z.number()),
 })
 
 const dayMilliseconds = 24 * 3600 * 1000
@@ -135,9 +136,10 @@ export function createPublisher(options: PublisherOptions): Publisher {
     writeWhole(stamp, before, 0o644)
     if (report.data.rendered === report.data.pages) writeWhole(lastWhole, '', 0o644)
     await settle(id, report.data.revision, null)
-    const { pages, rendered, revision, seconds } = report.data
+    const { pages, rendered, revision, seconds, parts } = report.data
+    const times = Object.entries(parts).map(([part, each]) => `${part} ${each}`)
     options.log(
-      `The site was published: ${rendered} of ${pages} pages made in ${seconds} s, revision ${revision}.`,
+      `The site was published: ${rendered} of ${pages} pages made in ${seconds} s (${times.join(', ')}), revision ${revision}.`,
     )
     return true
   }

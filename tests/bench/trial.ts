@@ -10,6 +10,7 @@ const Running = z.object({
   SUPABASE_URL: z.string(),
   SUPABASE_PUBLISHABLE_KEY: z.string(),
   SITE_URL: z.string(),
+  PUBLICATION_HOOK_URL: z.string(),
   DATABASE_URL: z.string(),
 })
 const Keys = z.object({ jwtSecret: z.string(), superuserPassword: z.string() })
@@ -44,13 +45,14 @@ export async function until<Answer>(question: () => Promise<Answer | null>, seco
   }
 }
 
-/** A stack as `npm start` runs it, in a data folder of its own. */
-export async function createTrial() {
+/** A stack as `npm start` runs it, in a data folder of its own; `variables` are added to its environment. */
+export async function createTrial(variables: Readonly<Record<string, string>> = {}) {
   const folder = await mkdtemp(join(tmpdir(), 'minglu-bench-'))
   await chmod(folder, 0o755)
   let child: ChildProcess | undefined
 
   return {
+    folder,
     /** Starts and waits until the home page is served. Resolves with the seconds that took. */
     async start(): Promise<number> {
       const start = performance.now()
@@ -58,6 +60,7 @@ export async function createTrial() {
         cwd: projectFolder,
         env: {
           ...process.env,
+          ...variables,
           MINGLU_DATA: folder,
           MINGLU_PORT_SITE: '0',
           MINGLU_PORT_API: '0',

@@ -14,6 +14,8 @@ function openFile(file: string): DatabaseSync {
     const database = new DatabaseSync(file, { readOnly: true })
     // A page asks a handful of rows from all over a file of 45 MB: mapped, none of them is a system call.
     database.exec('pragma mmap_size = 268435456')
+    // One transaction for good: each question of its own would lock the file and look for a journal.
+    database.exec('begin')
     database.prepare('select revision from register_state').get()
     return database
   } catch (cause) {

@@ -12,8 +12,8 @@ export interface SiteFolder {
   remove(file: string): void
 }
 
-/** `isEmpty`: nothing stands in the folder yet, so nothing is looked for. Writes at once: a build serves nobody meanwhile. */
-export function siteFolder(folder: string, isEmpty: boolean): SiteFolder {
+/** Writes at once: a build serves nobody meanwhile. */
+export function siteFolder(folder: string): SiteFolder {
   const made = new Set<string>()
   function remove(file: string): void {
     for (const ending of ['', ...COMPRESSED]) rmSync(join(folder, file + ending), { force: true })
@@ -25,7 +25,7 @@ export function siteFolder(folder: string, isEmpty: boolean): SiteFolder {
       const parent = dirname(place)
       if (!made.has(parent)) mkdirSync(parent, { recursive: true })
       made.add(parent)
-      if (!isEmpty && existsSync(place)) {
+      if (existsSync(place)) {
         if (Buffer.from(bytes).equals(readFileSync(place))) return
         remove(file)
       }

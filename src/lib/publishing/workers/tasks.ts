@@ -1,5 +1,7 @@
 /** What a worker of a build can be asked to do, and what it answers. */
 export interface Tasks {
+  /** Makes a copy of a site whose files are shared with it. */
+  share: { order: { from: string; to: string }; answer: null }
   /** Renders addresses into the site's folder. */
   pages: { order: { addresses: readonly string[] }; answer: null }
   /** Compresses files of the site, sharing what the last one holds. */
@@ -16,8 +18,6 @@ export interface Place {
   entry: string
   snapshot: string
   site: string
-  /** Nothing stands in the site's folder yet. */
-  isEmpty: boolean
 }
 
 export interface Question {

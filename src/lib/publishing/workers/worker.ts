@@ -3,11 +3,17 @@ import { pathToFileURL } from 'node:url'
 import { parentPort, workerData } from 'node:worker_threads'
 import { fileOf } from '../page-addresses.ts'
 import { compressFiles } from '../precompression.ts'
+import { shareSite } from '../site-copy.ts'
 import { siteFolder } from '../site-folder.ts'
 import type { Place, Question, Reply, TaskName, Tasks } from './tasks.ts'
 
-const { entry, snapshot, site, isEmpty }: Place = workerData
-const folder = siteFolder(site, isEmpty)
+const { entry, snapshot, site }: Place = workerData
+const folder = siteFolder(site)
+
+async function share({ from, to }: Tasks['share']['order']): Promise<null> {
+  shareSite(from, to)
+  return null
+}
 
 type Render = (address: string) => Promise<Uint8Array>
 let program: Promise<{ render: Render }> | null = null
@@ -32,6 +38,7 @@ async function writeNames(): Promise<null> {
 }
 
 const WORK: { [Name in TaskName]: (order: Tasks[Name]['order']) => Promise<Tasks[Name]['answer']> } = {
+  share,
   pages: renderPages,
   compression: compress,
   names: writeNames,
