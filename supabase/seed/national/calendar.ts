@@ -17,3 +17,6 @@ export const dayBetween = (from: string, to: string, random: Random): string =>
 /** A moment of office hours in Shanghai on that day. */
 export const momentOn = (date: string, random: Random): string =>
   new Date(Date.parse(date) + (1 + random.below(9)) * 3_600_000 + random.below(3600) * 1000).toISOString()
+
+/** The day of a moment of office hours, which is the same in Shanghai and in UTC. */
+export const dayOf = (moment: string): string => moment.slice(0, 10)

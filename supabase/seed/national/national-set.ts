@@ -1,0 +1,26 @@
+import type { NationalAccount } from './account.ts'
+import { ACCOUNTS, nationalAccounts } from './accounts.ts'
+import { ANNOUNCEMENTS, type NationalAnnouncement, nationalAnnouncements } from './announcements.ts'
+import { NATIONAL_SIZE, type NationalRegister, nationalRegister } from './organizations.ts'
+import type { RealRegister } from './real-register.ts'
+import type { NationalRegistration } from './registration.ts'
+import { nationalRegistrations, REGISTRATIONS } from './registrations.ts'
+
+export interface NationalSet extends NationalRegister {
+  readonly registrations: readonly NationalRegistration[]
+  readonly accounts: readonly NationalAccount[]
+  readonly announcements: readonly NationalAnnouncement[]
+}
+
+/** The whole of it for `size` organizations: what else there is keeps its proportion to 77,000. */
+export function nationalSet(real: RealRegister, size: number = NATIONAL_SIZE): NationalSet {
+  const inProportion = (count: number) => Math.round((count * size) / NATIONAL_SIZE)
+  const register = nationalRegister(real, size)
+  const registrations = nationalRegistrations(register, inProportion(REGISTRATIONS))
+  return {
+    ...register,
+    registrations,
+    accounts: nationalAccounts(register, registrations, inProportion(ACCOUNTS)),
+    announcements: nationalAnnouncements(register, inProportion(ANNOUNCEMENTS)),
+  }
+}
