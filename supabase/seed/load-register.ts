@@ -1,11 +1,11 @@
 import type { Sql } from 'postgres'
 import { NAMING_RULES } from '../functions/_shared/contracts/federation.ts'
 import { PLATFORMS } from '../functions/_shared/contracts/platforms.ts'
-import { type Load, type LoadResult, loadRows } from './load-rows.ts'
+import { type Load, type LoadResult, loadRows, type Queries } from './load-rows.ts'
 import { PinnedOrganization } from './pinned-organization.ts'
 import { readRows, SourceDivision } from './rows.ts'
 
-type Progress = (relation: string, done: number, total: number) => void
+export type Progress = (relation: string, done: number, total: number) => void
 
 /**
  * Loads what is true anywhere: platforms, naming rules, divisions, organizations. Running it again adds what is missing and
@@ -45,7 +45,10 @@ export async function loadRegister(sql: Sql, onProgress: Progress = () => {}): P
   ]
 }
 
-async function insertPlatforms(sql: Sql, rows: readonly (typeof PLATFORMS)[number][]): Promise<number> {
+export async function insertPlatforms(
+  sql: Queries,
+  rows: readonly (typeof PLATFORMS)[number][],
+): Promise<number> {
   const answer = await sql`
     insert into public.platforms as p (id, name, home_url, address_pattern, is_alive, sort_order)
     select id, name, home_url, address_pattern, is_alive, sort_order
@@ -57,7 +60,10 @@ async function insertPlatforms(sql: Sql, rows: readonly (typeof PLATFORMS)[numbe
   return answer.filter((row) => row.added).length
 }
 
-async function insertNamingRules(sql: Sql, rows: readonly (typeof NAMING_RULES)[number][]): Promise<number> {
+export async function insertNamingRules(
+  sql: Queries,
+  rows: readonly (typeof NAMING_RULES)[number][],
+): Promise<number> {
   const answer = await sql`
     insert into public.naming_rules as n (level, pattern, example, sentence)
     select level, pattern, example, sentence

@@ -1,4 +1,7 @@
-import type { Sql } from 'postgres'
+import type { Sql, TransactionSql } from 'postgres'
+
+/** A connection, or a transaction on it. */
+export type Queries = Sql | TransactionSql
 
 /** A row that the database would not take, and the database's own words. */
 export interface RefusedRow {

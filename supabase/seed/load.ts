@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util'
 import postgres from 'postgres'
 import { loadDemonstration } from './demonstration/load-demonstration.ts'
 import { loadRegister } from './load-register.ts'
+import { drawProgress } from './progress-bar.ts'
 
 /** `npm run seed`: loads the real register into DATABASE_URL; `-- --demonstration` adds the trial's invented set. */
 
@@ -12,14 +13,6 @@ if (!address) {
     'Set DATABASE_URL to the database to load, for example: DATABASE_URL=$(npm run --silent local -- --url) npm run seed',
   )
   process.exit(1)
-}
-
-/** One line that fills up on a terminal; silent elsewhere, where the summary is enough. */
-function drawProgress(relation: string, done: number, total: number): void {
-  if (!process.stderr.isTTY) return
-  const filled = Math.round((done / Math.max(total, 1)) * 24)
-  const bar = `${'█'.repeat(filled)}${'░'.repeat(24 - filled)}`
-  process.stderr.write(`\r${bar} ${relation} ${done}/${total}${done === total ? '\n' : ''}`)
 }
 
 const sql = postgres(address, { max: 1, onnotice: () => {} })

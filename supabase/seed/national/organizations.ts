@@ -31,8 +31,7 @@ export interface NationalRegister {
  */
 export function nationalRegister(real: RealRegister, size: number = NATIONAL_SIZE): NationalRegister {
   const base = size < real.organizations.length ? sliceRegister(real, size) : real
-  const firstCode = Math.max(...real.organizations.map(({ code }) => Number(code))) + 1
-  const schools = generateSchools(base, size - base.organizations.length, firstCode)
+  const schools = generateSchools(base, size - base.organizations.length, real.last_code + 1)
   const paths = new Map<string, string>()
   const known = base.organizations.map((each) => advance(each, 'real'))
   const generated = closeSome(schools.map((each) => advance(each, 'generated')))

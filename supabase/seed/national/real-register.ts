@@ -27,6 +27,8 @@ export type RealOrganization = z.output<typeof RealOrganization>
 export interface RealRegister {
   readonly divisions: readonly RealDivision[]
   readonly organizations: readonly RealOrganization[]
+  /** The highest code that was ever given: none is given twice. */
+  readonly last_code: number
 }
 
 /** The register as the seed's files have it: what `npm run seed` loads. */
@@ -51,5 +53,6 @@ export async function readRealRegister(): Promise<RealRegister> {
       official: false,
       is_occupied: false,
     })),
+    last_code: Math.max(...organizations.map(({ code }) => Number(code))),
   }
 }

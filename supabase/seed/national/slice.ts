@@ -41,6 +41,7 @@ export function sliceRegister(register: RealRegister, size: number): RealRegiste
   ]
   const codes = new Set(kept.map(({ code }) => code))
   return {
+    ...register,
     divisions: register.divisions.filter(({ code }) => places.has(code)),
     organizations: kept
       .filter((each) => each.parent_code === null || codes.has(each.parent_code))

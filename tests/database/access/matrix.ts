@@ -29,6 +29,7 @@ private.mail_pause          -        -        -           -         -        all
 private.attempts            -        -        -           -         -        all+iud
 private.publications        -        -        -           -         -        all+iud
 private.audit_log           -        -        -           -         -        all+iud
+private.generated_rows      -        -        -           -         -        all+iud
 `
 
 /**
