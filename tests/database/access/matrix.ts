@@ -92,7 +92,7 @@ public.claim_publication()                                                  -   
 public.settle_publication(bigint,boolean,bigint,text)                       -        -          x        x
 private.supervised_paths()                                                  -        policy     -        x
 private.operated_platforms()                                                -        policy     -        x
-private.operator_may_contact(uuid)                                          -        policy     -        x
+private.registrations_of_operator()                                         -        policy     -        x
 private.caller_email()                                                      -        -          -        x
 private.today()                                                             -        -          -        x
 private.tidy(text)                                                          -        -          -        x
