@@ -22,7 +22,7 @@ try {
     console.log(`${relation}: ${added} added, ${kept} kept, ${refused.length} refused`)
     for (const row of refused) console.error(`refused: ${relation} ${row.key}: ${row.reason}`)
   }
-  if (values.demonstration) console.log(await loadDemonstration(sql))
+  if (values.demonstration) for (const line of await loadDemonstration(sql)) console.log(line)
   if (results.some((result) => result.refused.length > 0)) process.exitCode = 1
 } catch (error) {
   console.error(`Nothing more was loaded: ${error instanceof Error ? error.message : error}`)

@@ -2,24 +2,30 @@ import type { Sql, TransactionSql } from 'postgres'
 import { profileAddress } from '../../functions/_shared/contracts/platforms.ts'
 import { DEMONSTRATION_ANNOUNCEMENTS } from './announcements.ts'
 import { DEMONSTRATION_CASES, type DemonstrationCase, inventedContact, REASONS } from './cases.ts'
+import { loadUniversityAccounts } from './university-accounts.ts'
 
 /**
  * Adds the trial's set to a register that holds no registration yet, in one transaction, and raises the banner 演示数据.
- * Returns one sentence. A register with real registrations is refused: this set must never mix with them.
+ * Returns sentences. A register with real registrations is refused: this set must never mix with them.
  */
-export async function loadDemonstration(sql: Sql): Promise<string> {
+export async function loadDemonstration(sql: Sql): Promise<string[]> {
   return await sql.begin(async (tx) => {
     const [state] = await tx`
       select is_demonstration, exists (select from public.registrations) as in_use from public.register_state`
-    if (state?.is_demonstration) return 'demonstration: already there'
+    if (state?.is_demonstration) return ['demonstration: already there']
     if (state?.in_use)
       throw new Error('this register holds registrations; the demonstration set is for an empty one')
     await tx`update public.register_state set is_demonstration = true where is_only_row`
     for (const [index, entry] of DEMONSTRATION_CASES.entries()) await loadCase(tx, entry, index + 1)
     await loadOddities(tx)
     await loadAnnouncements(tx)
+    const { added, left } = await loadUniversityAccounts(tx)
     await tx`update private.outbox set state = 'cancelled', reason = 'demonstration' where state = 'queued'`
-    return `demonstration: ${DEMONSTRATION_CASES.length} organizations, ${DEMONSTRATION_ANNOUNCEMENTS.length} announcements`
+    return [
+      `demonstration: ${DEMONSTRATION_CASES.length} organizations, ${DEMONSTRATION_ANNOUNCEMENTS.length} announcements`,
+      `accounts found of universities: ${added} added, unverified; ${left.length} left out`,
+      ...left.map((line) => `left out: ${line}`),
+    ]
   })
 }
 
