@@ -1,42 +1,44 @@
-import type { Sql } from 'postgres'
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { loadNational } from '../../supabase/seed/national/load-national.ts'
 import { undoNational } from '../../supabase/seed/national/undo-national.ts'
-import { type Copies, startCopies } from '../fixtures/database/copies.ts'
+import { type Copies, type Copy, startCopies } from '../fixtures/database/copies.ts'
 import { CODE, loadRegister } from '../fixtures/database/register.ts'
 
 const SIZE = 400
 let copies: Copies
-let sql: Sql
+/** Before the load, with some news of its own, and after it. */
+let used: Copy
+let loaded: Copy
 
 beforeAll(async () => {
-  copies = await startCopies()
+  copies = startCopies()
+  used = await copies.open()
+  await loadRegister(used.sql)
+  await used.sql`update public.organizations set name = '桐庐县新中学' where code = ${CODE.school}`
+  loaded = await copies.open(used)
+  await loadNational(loaded.sql, { size: SIZE })
 })
 afterAll(() => copies.stop())
-beforeEach(async () => {
-  sql = (await copies.open()).sql
-  await loadRegister(sql)
-})
 
-async function news(): Promise<string[]> {
+async function news({ sql }: Copy): Promise<string[]> {
   const rows = await sql`
     select concat_ws(' ', id, event, organization_code, name, account) as line from public.register_events order by id`
   return rows.map(({ line }) => line)
 }
 
 /** What a build reads to know which rows to ask for again: those that changed after this revision. */
-async function changedSince(revision: string): Promise<Set<string>> {
+async function changedSince({ sql }: Copy, revision: string): Promise<Set<string>> {
   const rows = await sql`select relation, row_key from public.register_changes where revision > ${revision}`
   return new Set(rows.map(({ relation, row_key }) => `${relation} ${row_key}`))
 }
 
-async function revision(): Promise<string> {
+async function revisionOf({ sql }: Copy): Promise<string> {
   const [row] = await sql`select revision from public.register_state`
   return row?.revision
 }
 
 /** Every public row of the two relations that a load adds to or changes, by key. */
-async function publicRows(): Promise<Map<string, string>> {
+async function publicRows({ sql }: Copy): Promise<Map<string, string>> {
   const rows = await sql`
     select 'organizations ' || code as key, to_jsonb(o)::text as content from public.organizations o
     union all
@@ -49,9 +51,8 @@ function differing(one: Map<string, string>, other: Map<string, string>): Set<st
 }
 
 test('an undo forgets the news of generated rows, and keeps what was told of real ones since', async () => {
-  await sql`update public.organizations set name = '桐庐县新中学' where code = ${CODE.school}`
-  const before = await news()
-  await loadNational(sql, { size: SIZE })
+  const copy = await copies.open(loaded)
+  const { sql } = copy
   const told = await sql`
     select distinct event from public.register_events e
     where organization_code <= ${CODE.closedSchool} and event in ('registered', 'verified') order by event`
@@ -70,20 +71,32 @@ test('an undo forgets the news of generated rows, and keeps what was told of rea
     where code = (select max(code) from public.organizations where kind = 'school' and closed_on is null)`
   await sql`update public.organizations set name = '西湖区新中学' where code = ${CODE.neighbour}`
   await undoNational(sql)
-  expect(await news()).toEqual([
-    ...before,
+  expect(await news(copy)).toEqual([
+    ...(await news(used)),
     expect.stringMatching(new RegExp(`^\\d+ renamed ${CODE.neighbour} 西湖区新中学$`)),
   ])
 })
 
 test('a build that follows the log hears of every row that came, changed and went', async () => {
-  const [first, before] = [await revision(), await publicRows()]
-  await loadNational(sql, { size: SIZE })
-  const [second, loaded] = [await revision(), await publicRows()]
-  const came = differing(before, loaded)
+  const [before, during] = [await publicRows(used), await publicRows(loaded)]
+  const came = differing(before, during)
   expect(came.size).toBeGreaterThan(SIZE)
-  expect(await changedSince(first)).toEqual(came)
-  await undoNational(sql)
-  expect(await changedSince(second)).toEqual(came)
-  expect(differing(before, await publicRows())).toEqual(new Set())
+  expect(await changedSince(loaded, await revisionOf(used))).toEqual(came)
+  const copy = await copies.open(loaded)
+  const revision = await revisionOf(copy)
+  await undoNational(copy.sql)
+  expect(await changedSince(copy, revision)).toEqual(came)
+  expect(differing(before, await publicRows(copy))).toEqual(new Set())
+})
+
+test('of a generated row the log keeps after an undo only that it is gone', async () => {
+  const copy = await copies.open(loaded)
+  const revision = await revisionOf(copy)
+  await undoNational(copy.sql)
+  const older = await copy.sql`
+    select relation, row_key from public.register_changes where revision <= ${revision}
+    except select relation, row_key from public.register_changes where revision <= ${await revisionOf(used)}`
+  const real = await copy.sql`select code from public.organizations`
+  expect(older.filter(({ relation }) => relation !== 'organizations')).toEqual([])
+  expect(real.map(({ code }) => code)).toEqual(expect.arrayContaining(older.map(({ row_key }) => row_key)))
 })

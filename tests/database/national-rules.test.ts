@@ -1,5 +1,5 @@
-import type { Sql } from 'postgres'
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import type { TransactionSql } from 'postgres'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { loadNational } from '../../supabase/seed/national/load-national.ts'
 import { type NationalSet, nationalSet } from '../../supabase/seed/national/national-set.ts'
 import { readRealRegister } from '../../supabase/seed/national/real-register.ts'
@@ -7,24 +7,24 @@ import { registeredAccounts } from '../../supabase/seed/national/registered-acco
 import type { NationalRegistration } from '../../supabase/seed/national/registration.ts'
 import { asVisitor } from '../fixtures/database/callers.ts'
 import { checksums } from '../fixtures/database/checksums.ts'
-import { type Copies, startCopies } from '../fixtures/database/copies.ts'
+import { type Copies, type Copy, startCopies } from '../fixtures/database/copies.ts'
 
-const SIZE = 500
+const SIZE = 300
 let copies: Copies
-let sql: Sql
+/** What a load has made of an empty database. */
+let loaded: Copy
 let set: NationalSet
 
 beforeAll(async () => {
-  copies = await startCopies()
+  copies = startCopies()
+  loaded = await copies.open()
   set = nationalSet(await readRealRegister(), SIZE)
+  await loadNational(loaded.sql, { size: SIZE })
 })
 afterAll(() => copies.stop())
-beforeEach(async () => {
-  sql = (await copies.open()).sql
-  await loadNational(sql, { size: SIZE })
-})
 
 test('every generated row passes the checks that an edit in the dashboard passes, and is tidy already', async () => {
+  const { sql } = await copies.open(loaded)
   const before = await checksums(sql, ['updated_at'])
   await sql`update public.divisions set parent_code = parent_code`
   await sql`update public.organizations set name = name, parent_code = parent_code, closed_on = closed_on`
@@ -35,6 +35,7 @@ test('every generated row passes the checks that an edit in the dashboard passes
 })
 
 test('the checks would have found a row that breaks them', async () => {
+  const { sql } = await copies.open(loaded)
   await sql`alter table public.accounts disable trigger accounts_are_checked`
   await sql`update public.accounts set address = 'https://example.org/other' where id = (select min(id) from public.accounts where address is not null)`
   await sql`alter table public.accounts enable trigger accounts_are_checked`
@@ -49,7 +50,7 @@ function stepsOf({ state, decided_at }: NationalRegistration): NationalRegistrat
 }
 
 /** Hands it in and answers it, as a school and its supervisor do. */
-async function walk(registration: NationalRegistration): Promise<void> {
+async function walk(sql: TransactionSql, registration: NationalRegistration): Promise<void> {
   const { contact, existing_accounts, draft, ...columns } = registration
   const handedIn = {
     ...columns,
@@ -60,14 +61,12 @@ async function walk(registration: NationalRegistration): Promise<void> {
     decision_reason: null,
     activated_at: null,
   }
-  await sql.begin(async (tx) => {
-    await tx`insert into public.contacts ${tx({ registration_id: columns.id, ...contact })}`
-    await tx`insert into public.registrations ${tx({
-      ...handedIn,
-      existing_accounts: tx.json(existing_accounts.map((each) => ({ ...each }))),
-      draft: draft === null ? null : tx.json({ ...draft }),
-    })}`
-  })
+  await sql`insert into public.contacts ${sql({ registration_id: columns.id, ...contact })}`
+  await sql`insert into public.registrations ${sql({
+    ...handedIn,
+    existing_accounts: sql.json(existing_accounts.map((each) => ({ ...each }))),
+    draft: draft === null ? null : sql.json({ ...draft }),
+  })}`
   for (const state of stepsOf(registration)) {
     const reason = state === 'approved' || state === 'activated' ? null : columns.decision_reason
     await sql`update public.registrations set state = ${state}, decision_reason = ${reason} where id = ${columns.id}`
@@ -75,6 +74,7 @@ async function walk(registration: NationalRegistration): Promise<void> {
 }
 
 test('the rules bring every registration to the state it was generated in, and make the same accounts and members', async () => {
+  const { sql } = await copies.open(loaded)
   const states = () => sql`
     select id, state, purpose, organization_code, existing_accounts, wanted_platform, wanted_nickname, decision_reason,
       decided_at is null as is_undecided, draft
@@ -85,7 +85,9 @@ test('the rules bring every registration to the state it was generated in, and m
   await sql`truncate public.registrations, public.contacts, public.accounts, public.account_persons, private.credentials, private.outbox`
   await sql`update public.organizations set registered_on = null, closed_on = null, successor_code = null`
 
-  for (const registration of set.registrations) await walk(registration)
+  await sql.begin(async (tx) => {
+    for (const registration of set.registrations) await walk(tx, registration)
+  })
   for (const { code, closed_on, successor_code } of set.organizations)
     if (closed_on !== null)
       await sql`
@@ -121,6 +123,7 @@ test('the rules bring every registration to the state it was generated in, and m
 })
 
 test('a visitor sees no person’s account, and forty of the committee that has most', async () => {
+  const { sql } = loaded
   const [hidden] = await sql`select count(*)::integer as rows from public.account_persons`
   expect(hidden?.rows).toBeGreaterThan(3)
   await sql`begin`

@@ -1,8 +1,7 @@
-import { parseArgs } from 'node:util'
 import postgres from 'postgres'
 import { drawProgress } from '../progress-bar.ts'
+import { readArguments } from './arguments.ts'
 import { type Counts, loadNational } from './load-national.ts'
-import { NATIONAL_SIZE } from './organizations.ts'
 import { undoNational } from './undo-national.ts'
 
 /**
@@ -10,31 +9,20 @@ import { undoNational } from './undo-national.ts'
  * `-- --undo` takes it away again.
  */
 
-const SMALLEST = 200
-const LARGEST = 200_000
-
 function fail(sentence: string): never {
   console.error(sentence)
   process.exit(1)
 }
 
-function readArguments(): { organizations: number; undo: boolean } {
+function readOrFail() {
   try {
-    const { values } = parseArgs({
-      options: { organizations: { type: 'string' }, undo: { type: 'boolean', default: false } },
-    })
-    const organizations = Number(values.organizations?.replaceAll(/[,_]/g, '') ?? NATIONAL_SIZE)
-    if (!Number.isInteger(organizations) || organizations < SMALLEST || organizations > LARGEST)
-      return fail(
-        `--organizations takes a whole number from ${SMALLEST} to ${LARGEST}, not ${values.organizations}.`,
-      )
-    return { organizations, undo: values.undo }
+    return readArguments(process.argv.slice(2))
   } catch (error) {
-    return fail(`${error instanceof Error ? error.message : error} Known are --organizations N and --undo.`)
+    return fail(error instanceof Error ? error.message : String(error))
   }
 }
 
-const { organizations, undo } = readArguments()
+const { organizations, undo } = readOrFail()
 const address = process.env.DATABASE_URL
 if (!address)
   fail(

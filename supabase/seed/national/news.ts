@@ -38,6 +38,16 @@ export async function forgetNews(tx: TransactionSql): Promise<void> {
       and e.account = coalesce(a.nickname, a.handle)`
 }
 
+/**
+ * Before the generated rows go: what the log of changes says of them. A build that knew them learns from the deletions that follow; one
+ * that never did has nothing to ask for.
+ */
+export async function forgetChanges(tx: TransactionSql): Promise<void> {
+  await tx`
+    delete from public.register_changes c using generated g
+    where g.relation = 'public.' || c.relation and g.key = c.row_key`
+}
+
 /** After they are gone: that they are official no more. */
 export async function forgetNewsSince(tx: TransactionSql, since: string): Promise<void> {
   await tx`delete from public.register_events where id > ${since}`

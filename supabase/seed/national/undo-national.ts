@@ -2,7 +2,7 @@ import type { Sql, TransactionSql } from 'postgres'
 import type { Progress } from '../load-register.ts'
 import { hasGeneratedRows, holdLedger, NEWS, RELATIONS } from './ledger.ts'
 import type { Counts } from './load-national.ts'
-import { forgetNews, forgetNewsSince, lastNews } from './news.ts'
+import { forgetChanges, forgetNews, forgetNewsSince, lastNews } from './news.ts'
 import { noteInAudit, whileQuiet } from './quiet-triggers.ts'
 import { takeBackChanges } from './real-changes.ts'
 
@@ -24,6 +24,7 @@ export async function undoNational(sql: Sql, onProgress: Progress = () => {}): P
       tx,
       async () => {
         await forgetNews(tx)
+        await forgetChanges(tx)
         const since = await lastNews(tx)
         const counts = await deleteAll(tx, onProgress)
         await takeBackChanges(tx)
