@@ -9,6 +9,11 @@ export function divisionAddress(code: string): string {
   return `/d/${code}`
 }
 
+/** What a division and its organizations are, for programs. */
+export function divisionDataAddress(code: string): string {
+  return `/data/d/${code}.json`
+}
+
 /** The id of a row that stands for an organization without a page of its own (folding.ts). */
 export function anchorOf(code: string): string {
   return `o-${code}`

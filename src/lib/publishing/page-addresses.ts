@@ -3,6 +3,7 @@ import { hallSize } from '../announcements/hall.ts'
 import {
   announcementAddress,
   divisionAddress,
+  divisionDataAddress,
   guideAddress,
   hallAddress,
   organizationAddress,
@@ -20,6 +21,7 @@ const MANY: Readonly<Record<string, (register: Register, program: Program) => st
   '/announcements/[slug]': (register) => announcementSlugs(register).map(announcementAddress),
   '/announcements/page/[number]': (register) =>
     Array.from({ length: hallSize(register) - 1 }, (_, index) => hallAddress(index + 2)),
+  '/data/d/[division].json': (register) => divisionCodes(register).map(divisionDataAddress),
   '/d/[division]': (register) => divisionCodes(register).map(divisionAddress),
   '/o/[prefix]/folded.json': (register) =>
     foldedPrefixes(register).map((prefix) => `/o/${prefix}/folded.json`),

@@ -2,6 +2,7 @@ import { cpSync, existsSync, mkdirSync, rmSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { openRegister } from '../directory/register.ts'
 import { writeHeaders } from './headers.ts'
+import { makeOpenData } from './open-data.ts'
 import { fileOf, isAlwaysRendered, isPage, isProse, pageAddresses } from './page-addresses.ts'
 import type { Parts } from './parts.ts'
 import { uncompressedFiles } from './precompression.ts'
@@ -111,11 +112,15 @@ async function makeSite(site: string, order: PublishOrder): Promise<Plan> {
   try {
     const plan = await foundation(pool, site, order)
     for (const address of plan.removed) folder.remove(fileOf(address))
+    const data = parts.time('data', () =>
+      makeOpenData(pool, snapshot, plan.onto === null ? null : plan.rendered),
+    )
     const names = parts.time('names', () => pool.run('names', null))
     const prose = renderAll(pool, plan.rendered.filter(isProse))
     const rest = plan.rendered.filter((address) => !isProse(address))
     await Promise.all([
       names,
+      data,
       parts.time('prose', () => indexProse(site, plan, prose)),
       parts.time('pages', () => renderAll(pool, rest)),
     ])

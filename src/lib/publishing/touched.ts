@@ -1,6 +1,11 @@
 import { DatabaseSync } from 'node:sqlite'
 import { z } from 'zod'
-import { announcementAddress, divisionAddress, organizationAddress } from '../directory/addresses.ts'
+import {
+  announcementAddress,
+  divisionAddress,
+  divisionDataAddress,
+  organizationAddress,
+} from '../directory/addresses.ts'
 
 /** More pages than this are made anew as a whole. */
 const MANY = 8000
@@ -89,11 +94,13 @@ export function touchedAddresses(before: string, after: string): string[] | null
       .prepare(ANNOUNCEMENTS)
       .all()
       .map((row) => SlugRow.parse(row).slug)
+    const divisions = codes(DIVISIONS).sort()
     const touched = [
       ...codes(`select code from organizations where code in (${ORGANIZATIONS}) order by code`).map(
         organizationAddress,
       ),
-      ...codes(DIVISIONS).sort().map(divisionAddress),
+      ...divisions.map(divisionAddress),
+      ...divisions.map(divisionDataAddress),
       ...slugs.map(announcementAddress),
     ]
     return touched.length > MANY ? null : touched

@@ -6,6 +6,12 @@ export interface Tasks {
   pages: { order: { addresses: readonly string[] }; answer: null }
   /** Compresses files of the site, sharing what the last one holds. */
   compression: { order: { files: readonly string[]; last: string | null }; answer: null }
+  /** Writes the open data of some parts of the register. */
+  dataParts: { order: { parts: readonly string[] }; answer: null }
+  /** Writes the SQLite file of the whole register. */
+  dataSqlite: { order: null; answer: null }
+  /** Puts the national files together from the parts, and lists all. */
+  dataNation: { order: null; answer: null }
   /** Writes the names index. */
   names: { order: null; answer: null }
 }

@@ -9,6 +9,7 @@ import type { Place, Question, Reply, TaskName, Tasks } from './tasks.ts'
 
 const { entry, snapshot, site }: Place = workerData
 const folder = siteFolder(site)
+const place = { folder: site, ...folder }
 
 async function share({ from, to }: Tasks['share']['order']): Promise<null> {
   shareSite(from, to)
@@ -31,6 +32,24 @@ async function compress({ files, last }: Tasks['compression']['order']): Promise
   return null
 }
 
+async function writeDataParts({ parts }: Tasks['dataParts']['order']): Promise<null> {
+  const { writeParts } = await import('../../open-data/open-data.ts')
+  writeParts(place, snapshot, parts)
+  return null
+}
+
+async function writeDataSqlite(): Promise<null> {
+  const { writeNationalSqlite } = await import('../../open-data/open-data.ts')
+  writeNationalSqlite(place, snapshot)
+  return null
+}
+
+async function composeData(): Promise<null> {
+  const { composeNation } = await import('../../open-data/open-data.ts')
+  composeNation(place, snapshot)
+  return null
+}
+
 async function writeNames(): Promise<null> {
   const { buildNamesIndex } = await import('../../search/names-index.ts')
   await buildNamesIndex({ snapshot, out: join(site, 'names') })
@@ -41,6 +60,9 @@ const WORK: { [Name in TaskName]: (order: Tasks[Name]['order']) => Promise<Tasks
   share,
   pages: renderPages,
   compression: compress,
+  dataParts: writeDataParts,
+  dataSqlite: writeDataSqlite,
+  dataNation: composeData,
   names: writeNames,
 }
 
