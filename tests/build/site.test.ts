@@ -16,6 +16,7 @@ const SINGLE = [
   '/announcements',
   '/announcements/page/2',
   '/credential',
+  '/data',
   '/guide',
   '/my',
   '/privacy',
@@ -67,6 +68,16 @@ describe('the built site', () => {
       parts: expect.objectContaining({ pages: expect.any(Number), names: expect.any(Number) }),
     })
     expect(run.code).toBe(0)
+  })
+
+  it('lists in its sitemap every page that search engines may show, and no other', () => {
+    const read = (address: string) => readFileSync(fileOf(address), 'utf8')
+    const located = (xml: string) =>
+      matches(xml, /<loc>([^<]*)<\/loc>/g).map((each) => new URL(each).pathname)
+    expect(read('/robots.txt')).toContain(`Sitemap: ${ORIGIN}/sitemap.xml`)
+    const listed = located(read('/sitemap.xml')).flatMap((part) => located(read(part)))
+    const shown = pages.filter(({ html }) => !html.includes('<meta name="robots" content="noindex"'))
+    expect(listed.sort()).toEqual(shown.map(({ address }) => address).sort())
   })
 
   it('has a page for every division that is no placeholder, every organization, notice and chapter, and no other', () => {

@@ -32,6 +32,11 @@ export function hallAddress(page: number): string {
   return page === 1 ? '/announcements' : `/announcements/page/${page}`
 }
 
+/** The Atom feed of the hall (`province` is null) or of a province. */
+export function announcementFeedAddress(province: string | null): string {
+  return province === null ? '/announcements/feed.xml' : `${divisionAddress(province)}/feed.xml`
+}
+
 export function guideAddress(slug: string): string {
   return `/guide/${slug}`
 }

@@ -33,6 +33,12 @@ export function divisionCodes(register: Register): Code[] {
   return [...treeOf(register).values()].filter(({ row }) => !row.is_placeholder).map(({ row }) => row.code)
 }
 
+export function provinceCodes(register: Register): Code[] {
+  return [...treeOf(register).values()]
+    .filter(({ row }) => row.level === 'province')
+    .map(({ row }) => row.code)
+}
+
 /** From the nation down to the division itself, placeholders left out; empty for a code that is none. */
 export function divisionChain(register: Register, code: Code): Place[] {
   const tree = treeOf(register)

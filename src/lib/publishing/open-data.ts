@@ -2,6 +2,9 @@ import { openRegister } from '../directory/register.ts'
 import { partCodes, partsOf } from '../open-data/parts.ts'
 import type { Pool } from './workers/pool.ts'
 
+/** It tells the sizes of the files, so it is rendered when they stand. */
+export const DATA_PAGE = '/data'
+
 /** Parts that one worker is given at a time. */
 const AT_A_TIME = 4
 
@@ -32,4 +35,5 @@ export async function makeOpenData(
     ...chunks.map((chunk) => pool.run('dataParts', { parts: chunk })),
   ])
   await pool.run('dataNation', null)
+  await pool.run('pages', { addresses: [DATA_PAGE] })
 }

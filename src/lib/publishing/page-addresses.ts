@@ -2,16 +2,18 @@ import { announcementSlugs } from '../announcements/announcement-page.ts'
 import { hallSize } from '../announcements/hall.ts'
 import {
   announcementAddress,
+  announcementFeedAddress,
   divisionAddress,
   divisionDataAddress,
   guideAddress,
   hallAddress,
   organizationAddress,
 } from '../directory/addresses.ts'
-import { divisionCodes } from '../directory/divisions.ts'
+import { divisionCodes, provinceCodes } from '../directory/divisions.ts'
 import { foldedPrefixes } from '../directory/folding.ts'
 import { organizationCodes } from '../directory/organization-page.ts'
 import type { Register } from '../directory/register.ts'
+import { sitemapParts } from '../feeds/sitemap.ts'
 import type { Renderer } from './renderer/renderer.ts'
 
 type Program = Pick<Renderer, 'routes' | 'chapters'>
@@ -22,6 +24,8 @@ const MANY: Readonly<Record<string, (register: Register, program: Program) => st
   '/announcements/page/[number]': (register) =>
     Array.from({ length: hallSize(register) - 1 }, (_, index) => hallAddress(index + 2)),
   '/data/d/[division].json': (register) => divisionCodes(register).map(divisionDataAddress),
+  '/d/[division]/feed.xml': (register) => provinceCodes(register).map(announcementFeedAddress),
+  '/sitemap/[part].xml': (register) => sitemapParts(register).map((part) => `/sitemap/${part}.xml`),
   '/d/[division]': (register) => divisionCodes(register).map(divisionAddress),
   '/o/[prefix]/folded.json': (register) =>
     foldedPrefixes(register).map((prefix) => `/o/${prefix}/folded.json`),
@@ -48,7 +52,10 @@ export function fileOf(address: string): string {
 /** Lists, feeds and the first page show something of nearly every change; they are few. */
 export function isAlwaysRendered(address: string, routes: readonly string[]): boolean {
   return (
-    routes.includes(address) || address.startsWith('/announcements/page/') || address.endsWith('/folded.json')
+    routes.includes(address) ||
+    address.startsWith('/announcements/page/') ||
+    address.startsWith('/sitemap/') ||
+    address.endsWith('/folded.json')
   )
 }
 

@@ -2,7 +2,7 @@ import { cpSync, existsSync, mkdirSync, rmSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { openRegister } from '../directory/register.ts'
 import { writeHeaders } from './headers.ts'
-import { makeOpenData } from './open-data.ts'
+import { DATA_PAGE, makeOpenData } from './open-data.ts'
 import { fileOf, isAlwaysRendered, isPage, isProse, pageAddresses } from './page-addresses.ts'
 import type { Parts } from './parts.ts'
 import { uncompressedFiles } from './precompression.ts'
@@ -11,7 +11,7 @@ import { PUBLICATION_FILE, type Publication, publicationOf, publicationText } fr
 import type { Renderer } from './renderer/renderer.ts'
 import { nextFolder, replaceSite } from './replacement.ts'
 import { siteFolder } from './site-folder.ts'
-import { touchedAddresses } from './touched.ts'
+import { touchedBy } from './touched.ts'
 import { openPool, type Pool } from './workers/pool.ts'
 
 /** Addresses or files that one worker is given at a time: enough to forget the asking, few enough to end together. */
@@ -44,6 +44,8 @@ interface Plan {
   rendered: string[]
   removed: string[]
   onto: LastWhole | null
+  /** Organizations that differ, where a change is laid in. */
+  owners: string[]
   publication: Publication
 }
 
@@ -56,17 +58,17 @@ function planOf({ renderer, snapshot, onto }: PublishOrder): Plan {
     return { addresses, publication }
   }
   const { addresses, publication } = listed(snapshot)
-  const touched = onto === null ? null : touchedAddresses(onto.snapshot, snapshot)
+  const touched = onto === null ? null : touchedBy(onto.snapshot, snapshot)
   if (onto === null || touched === null)
-    return { addresses, publication, rendered: addresses, removed: [], onto: null }
+    return { addresses, publication, rendered: addresses, removed: [], onto: null, owners: [] }
   const before = new Set(listed(onto.snapshot).addresses)
   const now = new Set(addresses)
   const rendered = new Set([
     ...addresses.filter((address) => !before.has(address) || isAlwaysRendered(address, renderer.routes)),
-    ...touched.filter((address) => now.has(address)),
+    ...touched.addresses.filter((address) => now.has(address)),
   ])
   const removed = [...before].filter((address) => !now.has(address))
-  return { addresses, publication, rendered: [...rendered], removed, onto }
+  return { addresses, publication, rendered: [...rendered], removed, onto, owners: touched.owners }
 }
 
 async function renderAll(pool: Pool, addresses: readonly string[]): Promise<void> {
@@ -115,12 +117,15 @@ async function makeSite(site: string, order: PublishOrder): Promise<Plan> {
     const data = parts.time('data', () =>
       makeOpenData(pool, snapshot, plan.onto === null ? null : plan.rendered),
     )
+    const change = plan.onto && { before: plan.onto.snapshot, owners: plan.owners }
+    const verify = parts.time('verify', () => pool.run('verify', { change }))
     const names = parts.time('names', () => pool.run('names', null))
     const prose = renderAll(pool, plan.rendered.filter(isProse))
-    const rest = plan.rendered.filter((address) => !isProse(address))
+    const rest = plan.rendered.filter((address) => !isProse(address) && address !== DATA_PAGE)
     await Promise.all([
       names,
       data,
+      verify,
       parts.time('prose', () => indexProse(site, plan, prose)),
       parts.time('pages', () => renderAll(pool, rest)),
     ])

@@ -2,6 +2,7 @@ import { DatabaseSync } from 'node:sqlite'
 import { z } from 'zod'
 import {
   announcementAddress,
+  announcementFeedAddress,
   divisionAddress,
   divisionDataAddress,
   organizationAddress,
@@ -75,11 +76,23 @@ const ANNOUNCEMENTS = `
    where exists (select from_.slug from noticed as from_)
       or exists (select 1 from renamed join announcements n on renamed.code in (n.issuer_code, n.audience_code))`
 
+/** Provinces, where a notice or whoever issued one differs: their feeds are few and show running text. */
+const FEEDS = `
+  select code from divisions where level = 'province' and (
+    exists (select 1 from noticed)
+      or exists (select 1 from edited join announcements n on edited.code in (n.issuer_code, n.audience_code)))`
+
+export interface Touched {
+  /** Of pages that show something which differs, besides those that are always made (lists, feeds, the first page). */
+  addresses: string[]
+  /** Codes of organizations that differ themselves or in their accounts, those that are gone included. */
+  owners: string[]
+}
+
 /**
- * Addresses of pages that show something which differs between two snapshots, besides those that are always made (lists,
- * feeds, the first page). Null where every page may differ, or so many that a whole site is made as fast.
+ * What differs between two snapshots. Null where every page may differ, or so many that a whole site is made as fast.
  */
-export function touchedAddresses(before: string, after: string): string[] | null {
+export function touchedBy(before: string, after: string): Touched | null {
   const database = new DatabaseSync(after, { readOnly: true })
   const codes = (sql: string) =>
     database
@@ -102,8 +115,10 @@ export function touchedAddresses(before: string, after: string): string[] | null
       ...divisions.map(divisionAddress),
       ...divisions.map(divisionDataAddress),
       ...slugs.map(announcementAddress),
+      ...codes(FEEDS).sort().map(announcementFeedAddress),
     ]
-    return touched.length > MANY ? null : touched
+    if (touched.length > MANY) return null
+    return { addresses: touched, owners: codes('select code from changed order by code') }
   } finally {
     database.close()
   }

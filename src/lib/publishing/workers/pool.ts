@@ -45,7 +45,7 @@ export function openPool(place: Place, size = availableParallelism()): Pool {
   const workers = Array.from({ length: size }, () => {
     const worker = new Worker(new URL('worker.ts', import.meta.url), {
       workerData: place,
-      env: { ...process.env, SNAPSHOT: place.snapshot },
+      env: { ...process.env, SNAPSHOT: place.snapshot, SITE_FOLDER: place.site },
       resourceLimits: { maxOldGenerationSizeMb: HEAP_MIB },
     })
     worker.on('message', (reply: Reply) => {

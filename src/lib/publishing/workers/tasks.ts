@@ -12,6 +12,8 @@ export interface Tasks {
   dataSqlite: { order: null; answer: null }
   /** Puts the national files together from the parts, and lists all. */
   dataNation: { order: null; answer: null }
+  /** Writes the files that /verify asks: all, or those that a change touches. */
+  verify: { order: { change: { before: string; owners: readonly string[] } | null }; answer: null }
   /** Writes the names index. */
   names: { order: null; answer: null }
 }

@@ -50,6 +50,12 @@ async function composeData(): Promise<null> {
   return null
 }
 
+async function writeVerify({ change }: Tasks['verify']['order']): Promise<null> {
+  const { writeVerifyFiles } = await import('../../verify/shards.ts')
+  writeVerifyFiles(place, snapshot, change)
+  return null
+}
+
 async function writeNames(): Promise<null> {
   const { buildNamesIndex } = await import('../../search/names-index.ts')
   await buildNamesIndex({ snapshot, out: join(site, 'names') })
@@ -63,6 +69,7 @@ const WORK: { [Name in TaskName]: (order: Tasks[Name]['order']) => Promise<Tasks
   dataParts: writeDataParts,
   dataSqlite: writeDataSqlite,
   dataNation: composeData,
+  verify: writeVerify,
   names: writeNames,
 }
 

@@ -1,0 +1,7 @@
+import type { APIContext } from 'astro'
+import { siteOf } from '../lib/feeds/site.ts'
+
+export function GET(context: APIContext) {
+  const sitemap = new URL('/sitemap.xml', siteOf(context)).href
+  return new Response(`User-agent: *\nDisallow: /my\nDisallow: /credential\n\nSitemap: ${sitemap}\n`)
+}
