@@ -22,6 +22,7 @@ const SINGLE = [
   '/privacy',
   '/register',
   '/search',
+  '/verify',
 ]
 /** Pages that are forms: they may carry React. */
 const FORMS = ['/credential', '/my', '/register']
