@@ -197,7 +197,7 @@ describe('the built site', () => {
 
   it('has both indexes', () => {
     expect(existsSync(join(place.out, 'pagefind', 'pagefind.js'))).toBe(true)
-    expect(existsSync(join(place.out, 'names', 'manifest.json'))).toBe(true)
+    expect(existsSync(join(place.out, 'names', 'first.txt'))).toBe(true)
   })
 })
 

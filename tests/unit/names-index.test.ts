@@ -16,7 +16,7 @@ test('a file is named by its content, so that a change renames only what it touc
     each.name === '嵊州中学' ? { ...each, status: 'registered' as const } : each,
   )
   const renamed = [...composeFiles({ ...rows, organizations }).keys()].filter((file) => !before.has(file))
-  expect(renamed).toEqual([expect.stringMatching(/^schools-33-[0-9a-f]{12}\.txt$/)])
+  expect(renamed).toEqual([expect.stringMatching(/^all\/schools-3-[0-9a-f]{12}\.txt$/)])
 })
 
 test('every organization comes back as it went in', async () => {
@@ -91,7 +91,7 @@ test('the first file alone answers for universities and places, and says that mo
   expect((await names.search('嵊州中学')).complete).toBe(true)
 })
 
-test('the province that a query names is loaded first', async () => {
+test('the region that a query names is loaded first', async () => {
   const files = composeFiles(realRows())
   const asked: string[] = []
   const names = await openNames((file) => {
@@ -100,14 +100,14 @@ test('the province that a query names is loaded first', async () => {
   })
   const before = asked.length
   await names.loadAll('乌鲁木齐')
-  expect(asked[before]).toMatch(/^schools-65-/)
+  expect(asked[before]).toMatch(/^all\/schools-6-/)
 })
 
 test('loading goes on after a failure, with what is still missing', async () => {
   const files = composeFiles(realRows())
   let isBroken = true
   const names = await openNames((file) => {
-    if (isBroken && file.startsWith('schools-4')) return Promise.reject(new Error('offline'))
+    if (isBroken && file.startsWith('all/schools-4')) return Promise.reject(new Error('offline'))
     return Promise.resolve(new TextEncoder().encode(files.get(file)).buffer)
   })
   await expect(names.loadAll()).rejects.toThrow('offline')
@@ -119,6 +119,6 @@ test('loading goes on after a failure, with what is still missing', async () => 
 })
 
 test('an index of another format is refused', async () => {
-  const load = () => Promise.resolve(new TextEncoder().encode('{"format":2}').buffer)
+  const load = () => Promise.resolve(new TextEncoder().encode('{"format":3}\n').buffer)
   await expect(openNames(load)).rejects.toThrow('unknown format')
 })

@@ -9,6 +9,7 @@ const hit = (change: Partial<NameHit>): NameHit => ({
   kind: 'school',
   level: 5,
   division: '110108',
+  listedOn: null,
   place: '北京市 海淀区',
   status: 'expected',
   official: false,

@@ -45,7 +45,7 @@ export class Aligner {
 
   /** What the cheapest reading costs; infinite where there is none. */
   cost(block: NamesBlock, view: number, places: Places): number {
-    const surroundings = block.viewSurroundings[view] ?? 0
+    const surroundings = block.surroundingsOf(block.ownerOf(view))
     if (surroundings !== this.#around) {
       this.#runAround(places, surroundings)
       this.#aroundCells.set(this.#cells)
@@ -60,7 +60,7 @@ export class Aligner {
   /** Positions in the view whose symbols the cheapest reading matches, ascending. */
   matches(block: NamesBlock, view: number, places: Places): number[] {
     this.#trace = []
-    this.#runAround(places, block.viewSurroundings[view] ?? 0)
+    this.#runAround(places, block.surroundingsOf(block.ownerOf(view)))
     const around = this.#trace.length
     this.#runName(block, view)
     const matched: number[] = []
@@ -100,9 +100,10 @@ export class Aligner {
   #runName(block: NamesBlock, view: number): void {
     this.#isAround = false
     this.#kind = -1
-    const to = block.starts[view + 1] ?? 0
-    for (let at = block.starts[view] ?? 0; at < to; at += 1) {
-      this.#advance(block.symbols[at] ?? 0, block.flags[at] ?? 0)
+    const { starts, symbols, flags } = block
+    const to = starts[view + 1] ?? 0
+    for (let at = starts[view] ?? 0; at < to; at += 1) {
+      this.#advance(symbols[at] ?? 0, flags[at] ?? 0)
     }
   }
 

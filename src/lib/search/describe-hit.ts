@@ -9,20 +9,21 @@ import { spellWithNumbers, UNREAD } from './symbols.ts'
 /** Turns a match into what is shown. */
 export function describeHit(match: Match, places: Places): NameHit {
   const { block, owner, view } = match
-  const data = block.owners[owner] ?? { code: 0, kind: 0, level: 0, traits: 0, place: 0 }
-  const { status, official } = unpackTraits(data.traits)
-  const kind = OWNER_KINDS[data.kind] ?? 'school'
-  const type = block.viewTypes[view] ?? 0
+  const place = block.placeOf(owner)
+  const { status, official } = unpackTraits(block.traitsOf(owner))
+  const kind = OWNER_KINDS[block.kindOf(owner)] ?? 'school'
+  const type = block.typeOf(view)
   const isAlias = type === ViewType.alias || type === ViewType.numberedAlias
   const ranges = match.latin === null ? rangesOf(match, places) : []
   const other = isAlias ? { text: writtenText(block, view), ranges } : null
   return {
-    code: String(data.code).padStart(6, '0'),
+    code: String(block.codeOf(owner)).padStart(6, '0'),
     name: block.nameOf(owner),
     kind,
-    level: data.level,
-    division: places.all[data.place]?.code ?? '000000',
-    place: places.describe(data.place, kind !== 'division' && kind !== 'committee'),
+    level: block.levelOf(owner),
+    division: places.all[place]?.code ?? '000000',
+    listedOn: places.folded && kind !== 'division' && status === 'expected' ? places.pageOf(place) : null,
+    place: places.describe(place, kind !== 'division' && kind !== 'committee'),
     status,
     official,
     ranges: isAlias ? [] : ranges,
@@ -33,7 +34,7 @@ export function describeHit(match: Match, places: Places): NameHit {
 
 /** The view before a numbered one is the same text as written. */
 function writtenView(block: NamesBlock, view: number): number {
-  const type = block.viewTypes[view] ?? 0
+  const type = block.typeOf(view)
   return type === ViewType.numbered || type === ViewType.numberedAlias ? view - 1 : view
 }
 

@@ -12,7 +12,9 @@ export interface Match {
   block: NamesBlock
   owner: number
   tier: number
+  /** What it costs, and less the owner's importance. */
   cost: number
+  rank: number
   why: MatchReason
   patterns: Pattern[]
   view: number
@@ -20,43 +22,40 @@ export interface Match {
   latin: string | null
 }
 
+/** Codes of organizations and of divisions are apart: an owner may stand in several blocks while files are loading. */
+const CODES = 1_000_000
+
 /** The best match of each owner found so far, and how many owners were found at all. */
 export class FoundMatches {
-  readonly #found = new Map<NamesBlock, Map<number, Match>>()
-  readonly #seen = new Map<NamesBlock, Uint8Array>()
+  readonly #found = new Map<number, Match>()
+  readonly #seen = new Uint8Array((2 * CODES) / 8)
   #total = 0
 
-  count(block: NamesBlock, view: number): void {
-    const seen = this.#seen.get(block) ?? new Uint8Array(block.owners.length)
-    this.#seen.set(block, seen)
-    const owner = block.viewOwners[view] ?? 0
-    if (seen[owner] === 1) return
-    seen[owner] = 1
+  count(block: NamesBlock, owner: number): void {
+    const key = keyOf(block, owner)
+    const bit = 1 << (key & 7)
+    const seen = this.#seen[key >> 3] ?? 0
+    if (seen & bit) return
+    this.#seen[key >> 3] = seen | bit
     this.#total += 1
   }
 
   put(match: Match): void {
-    const matches = this.#found.get(match.block) ?? new Map<number, Match>()
-    this.#found.set(match.block, matches)
-    const known = matches.get(match.owner)
-    if (known === undefined || compareStrength(match, known) < 0) matches.set(match.owner, match)
-  }
-
-  #matches(): Match[] {
-    return [...this.#found.values()].flatMap((matches) => [...matches.values()])
+    const key = keyOf(match.block, match.owner)
+    const known = this.#found.get(key)
+    if (known === undefined || compareStrength(match, known) < 0) this.#found.set(key, match)
   }
 
   /** Of the best match; nought where a whole name was typed. */
   lowestCost(): number {
-    return this.#matches().reduce(
-      (lowest, match) => Math.min(lowest, match.tier < Tier.rest ? 0 : match.cost),
-      Number.POSITIVE_INFINITY,
-    )
+    let lowest = Number.POSITIVE_INFINITY
+    for (const { tier, rank } of this.#found.values()) lowest = Math.min(lowest, tier < Tier.rest ? 0 : rank)
+    return lowest
   }
 
   /** Sorts all and describes the first `limit`. */
   answer(limit: number, places: Places): Omit<NamesAnswer, 'complete'> {
-    const sorted = this.#matches().sort(compareMatches)
+    const sorted = [...this.#found.values()].sort(compareMatches)
     const hits = sorted.slice(0, limit).map((match) => describeHit(match, places))
     const [first, second] = sorted
     const isAlone = first?.tier === Tier.exact && second?.tier !== Tier.exact
@@ -68,20 +67,23 @@ export class FoundMatches {
   }
 }
 
+function keyOf(block: NamesBlock, owner: number): number {
+  return block.codeOf(owner) + (block.kindOf(owner) === 0 ? CODES : 0)
+}
+
 function compareStrength(a: Match, b: Match): number {
-  return a.tier - b.tier || a.cost - b.cost
+  return a.tier - b.tier || a.rank - b.rank
 }
 
 function compareMatches(a: Match, b: Match): number {
   return (
     a.tier - b.tier ||
-    Math.round(20 * (a.cost - b.cost)) ||
-    a.block.viewLength(a.block.firstViews[a.owner] ?? 0) -
-      b.block.viewLength(b.block.firstViews[b.owner] ?? 0) ||
-    codeOf(a) - codeOf(b)
+    Math.round(20 * (a.rank - b.rank)) ||
+    lengthOf(a) - lengthOf(b) ||
+    a.block.codeOf(a.owner) - b.block.codeOf(b.owner)
   )
 }
 
-function codeOf({ block, owner }: Match): number {
-  return block.owners[owner]?.code ?? 0
+function lengthOf({ block, owner }: Match): number {
+  return block.viewLength(block.firstViewOf(owner))
 }

@@ -12,7 +12,9 @@ export interface LatinMatch {
 
 /** Reads a `%latin` section (see names-format.ts) into the block that holds the organizations. */
 export function readLatinNames(text: string, block: NamesBlock): void {
-  const owners = new Map(block.owners.map(({ code, kind }, owner) => [kind === 0 ? -1 : code, owner]))
+  const owners = new Map<number, number>()
+  for (let owner = 0; owner < block.size; owner += 1)
+    if (block.kindOf(owner) > 0) owners.set(block.codeOf(owner), owner)
   for (const line of text.trimEnd().split('\n').slice(1)) {
     const [code = '', ...names] = line.split('\t')
     const owner = owners.get(Number(code))

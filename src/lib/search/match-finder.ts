@@ -1,16 +1,18 @@
 import { Aligner } from './alignment.ts'
+import { browse } from './browse.ts'
 import { COST } from './costs.ts'
 import { FoundMatches, type Match, Tier } from './found-matches.ts'
 import { importanceOf } from './importance.ts'
 import { matchLatinNames } from './latin-names.ts'
 import type { MatchReason, NameFilters, NamesAnswer } from './names-answer.ts'
 import { type NamesBlock, ViewType } from './names-block.ts'
-import { isUnfiltered, passes } from './names-filter.ts'
+import { filterOf } from './names-filter.ts'
 import { Pattern } from './pattern.ts'
 import type { Places } from './places.ts'
 import { type Reading, readQuery } from './query-form.ts'
-import { MatchClass, prepareScan, scanBlock } from './scan.ts'
-import { Shortlist } from './shortlist.ts'
+import { MATCH_CLASSES, MatchClass, prepareScan, scanBlock } from './scan.ts'
+import { type Candidate, Shortlist } from './shortlist.ts'
+import type { Slices } from './slices.ts'
 import type { Symbols } from './symbols.ts'
 
 /** Matches that cost more are not shown. */
@@ -23,111 +25,130 @@ const CERTAIN_COST = { written: 1.4, spelled: 1 } as const
 /** Fewer letters say too little to guess a slip. */
 const SHORTEST_SLIPPED_LETTERS = 5
 
+/** After as many names aligned it is asked whether to rest. */
+const ALIGNED_AT_ONCE = 16
+
+type Test = (block: NamesBlock, owner: number) => boolean
+
+/** What is searched, and on whose time. */
+export interface Ground {
+  symbols: Symbols
+  places: Places
+  blocks: readonly NamesBlock[]
+  slices: Slices
+  /** Files are still missing: it is too early to guess at slips. */
+  isPartial: boolean
+}
+
 /** Answers one query over the blocks that are loaded. */
 export class MatchFinder {
+  readonly #ground: Ground
   readonly #symbols: Symbols
   readonly #places: Places
   readonly #blocks: readonly NamesBlock[]
-  readonly #filters: NameFilters
+  readonly #passes: Test | null
   readonly #found = new FoundMatches()
 
-  constructor(symbols: Symbols, places: Places, blocks: readonly NamesBlock[], filters: NameFilters) {
-    this.#symbols = symbols
-    this.#places = places
-    this.#blocks = blocks
-    this.#filters = filters
+  constructor(ground: Ground, filters: NameFilters) {
+    this.#ground = ground
+    this.#symbols = ground.symbols
+    this.#places = ground.places
+    this.#blocks = ground.blocks
+    this.#passes = filterOf(filters, ground.places)
   }
 
-  find(query: string, limit: number): Omit<NamesAnswer, 'complete'> {
+  async find(query: string, limit: number): Promise<Omit<NamesAnswer, 'complete'>> {
     const form = readQuery(query, this.#symbols)
     if (form.readings.length === 0) {
-      if (isUnfiltered(this.#filters)) return { hits: [], total: 0, exact: null }
-      this.#browse()
+      if (this.#passes === null) return { hits: [], total: 0, exact: null }
+      browse(this.#blocks, this.#passes, limit, this.#found)
       return this.#found.answer(limit, this.#places)
     }
-    for (const reading of form.readings) this.#matchReading(reading, false)
+    for (const reading of form.readings) await this.#matchReading(reading, false)
     this.#matchLatin(form.folded, false)
-    if (!form.hasUnknownNumber && this.#found.lowestCost() > certainCost(form.folded)) {
+    const isUncertain = !form.hasUnknownNumber && this.#found.lowestCost() > certainCost(form.folded)
+    if (isUncertain && !this.#ground.isPartial) {
       const hasNumber = form.readings.some(({ numbered }) => numbered)
       for (const reading of form.readings)
-        if (reading.numbered === hasNumber) this.#matchReading(reading, true)
+        if (reading.numbered === hasNumber) await this.#matchReading(reading, true)
       this.#matchLatin(form.folded, true)
     }
     return this.#found.answer(limit, this.#places)
   }
 
-  #matchReading(reading: Reading, tolerant: boolean): void {
+  async #matchReading(reading: Reading, tolerant: boolean): Promise<void> {
     const [only, ...more] = reading.parts
     if (only === undefined) return
-    if (more.length > 0) this.#matchParts(reading, tolerant)
-    else if (!tolerant || maySlip(only)) this.#matchPart(reading, new Pattern(only, this.#symbols, tolerant))
+    if (more.length > 0) await this.#matchParts(reading, tolerant)
+    else if (!tolerant || maySlip(only))
+      await this.#matchPart(reading, new Pattern(only, this.#symbols, tolerant))
   }
 
-  #matchPart(reading: Reading, pattern: Pattern): void {
+  async #matchPart(reading: Reading, pattern: Pattern): Promise<void> {
     const automaton = prepareScan(pattern)
-    const list = new Shortlist()
-    for (const block of this.#blocks) {
-      scanBlock(block, this.#places, automaton, this.#wanted(block, reading.numbered), (view, matchClass) => {
-        list.add(block, view, matchClass)
-        if (!pattern.tolerant) this.#found.count(block, view)
+    const list = new Shortlist(this.#blocks)
+    const passes = this.#passes
+    for (const [at, block] of this.#blocks.entries()) {
+      await this.#ground.slices.rest()
+      scanBlock(block, this.#places, automaton, reading.numbered, (view, matchClass) => {
+        const owner = block.ownerOf(view)
+        if (passes !== null && !passes(block, owner)) return
+        list.add(at, view, matchClass)
+        if (!pattern.tolerant) this.#found.count(block, owner)
       })
     }
     const aligner = new Aligner(pattern)
     const highest = highestCost(pattern)
     const piecesCost = COST.pieces + (reading.isAcrossSpaces ? COST.acrossSpaces : 0)
-    for (const { block, view, matchClass } of list.pick()) {
+    await this.#align(list, ({ block, view, matchClass }) => {
       const cost =
         aligner.cost(block, view, this.#places) + (matchClass === MatchClass.pieces ? piecesCost : 0)
       if (cost <= highest) this.#keep(block, view, cost, reading, [pattern], matchClass)
-    }
+    })
   }
 
   /** Parts in any order: an owner is found where every part matches the same view of it. */
-  #matchParts(reading: Reading, tolerant: boolean): void {
+  async #matchParts(reading: Reading, tolerant: boolean): Promise<void> {
     const patterns = reading.parts.map((part) => new Pattern(part, this.#symbols, tolerant && maySlip(part)))
     const automata = patterns.map(prepareScan)
-    const list = new Shortlist()
-    const inPieces = new Map<NamesBlock, Float64Array>()
-    for (const block of this.#blocks) {
-      const counts = new Uint8Array(block.viewOwners.length)
-      const pieces = new Float64Array(block.viewOwners.length)
+    const list = new Shortlist(this.#blocks)
+    const inPieces = new Map<NamesBlock, Uint8Array>()
+    const passes = this.#passes
+    for (const [at, block] of this.#blocks.entries()) {
+      await this.#ground.slices.rest()
+      const counts = new Uint8Array(block.views)
+      const pieces = new Uint8Array(block.views)
       inPieces.set(block, pieces)
       for (const automaton of automata) {
-        scanBlock(
-          block,
-          this.#places,
-          automaton,
-          this.#wanted(block, reading.numbered),
-          (view, matchClass) => {
-            counts[view] = (counts[view] ?? 0) + 1
-            if (matchClass === MatchClass.pieces) pieces[view] = (pieces[view] ?? 0) + COST.pieces
-          },
-        )
+        scanBlock(block, this.#places, automaton, reading.numbered, (view, matchClass) => {
+          counts[view] = (counts[view] ?? 0) + 1
+          if (matchClass === MatchClass.pieces) pieces[view] = (pieces[view] ?? 0) + 1
+        })
       }
       counts.forEach((count, view) => {
         if (count < patterns.length) return
-        list.add(block, view, (pieces[view] ?? 0) > 0 ? MatchClass.pieces : MatchClass.whole)
-        if (!tolerant) this.#found.count(block, view)
+        const owner = block.ownerOf(view)
+        if (passes !== null && !passes(block, owner)) return
+        list.add(at, view, pieces[view] === 0 ? MatchClass.whole : MatchClass.pieces)
+        if (!tolerant) this.#found.count(block, owner)
       })
     }
     const aligners = patterns.map((pattern) => new Aligner(pattern))
-    for (const { block, view, matchClass } of list.pick()) {
+    await this.#align(list, ({ block, view, matchClass }) => {
+      const torn = COST.pieces * (inPieces.get(block)?.[view] ?? 0)
       const sum = aligners.reduce((total, aligner) => total + aligner.cost(block, view, this.#places), 0)
-      const cost =
-        COST.separateParts + (COST.partsShare * sum) / patterns.length + (inPieces.get(block)?.[view] ?? 0)
-      if (cost > (tolerant ? HIGHEST_TOLERANT_COST : HIGHEST_COST)) continue
+      const cost = COST.separateParts + (COST.partsShare * sum) / patterns.length + torn
+      if (cost > (tolerant ? HIGHEST_TOLERANT_COST : HIGHEST_COST)) return
       this.#keep(block, view, cost, reading, patterns, matchClass)
-    }
+    })
   }
 
-  /** Which views are looked at: written out or with numbers as symbols, of owners that pass the filters. */
-  #wanted(block: NamesBlock, numbered: boolean): (view: number) => boolean {
-    const { viewTypes, viewOwners, owners } = block
-    const isWantedType = (view: number): boolean => ((viewTypes[view] ?? 0) % 2 === 1) === numbered
-    if (isUnfiltered(this.#filters)) return isWantedType
-    return (view) => {
-      const owner = owners[viewOwners[view] ?? 0]
-      return isWantedType(view) && owner !== undefined && passes(owner, this.#filters, this.#places)
+  async #align(list: Shortlist, align: (candidate: Candidate) => void): Promise<void> {
+    for (let matchClass = 0; matchClass < MATCH_CLASSES; matchClass += 1) {
+      for (const [at, candidate] of list.pick(matchClass).entries()) {
+        if (at % ALIGNED_AT_ONCE === 0) await this.#ground.slices.rest()
+        align(candidate)
+      }
     }
   }
 
@@ -139,21 +160,20 @@ export class MatchFinder {
     patterns: Pattern[],
     matchClass: number,
   ): void {
-    const owner = block.viewOwners[view] ?? 0
-    const data = block.owners[owner]
-    if (data === undefined) return
-    const type = block.viewTypes[view] ?? 0
+    const owner = block.ownerOf(view)
+    const type = block.typeOf(view)
     const isAlias = type === ViewType.alias || type === ViewType.numberedAlias
     const tolerant = patterns.some((pattern) => pattern.tolerant)
     let tier: number = Tier.rest
-    if (!tolerant && cost < 0.5 && isSameName(block, view, data.kind, reading)) {
+    if (!tolerant && cost < 0.5 && isSameName(block, view, block.kindOf(owner), reading)) {
       tier = type === ViewType.name && !reading.isCommittee ? Tier.exact : Tier.otherExact
     }
     const match: Match = {
       block,
       owner,
       tier,
-      cost: cost - importanceOf(data, reading.isCommittee),
+      cost,
+      rank: cost - importanceOf(block, owner, reading.isCommittee),
       why: reasonOf(tier, tolerant, patterns, matchClass, isAlias),
       patterns,
       view,
@@ -165,39 +185,20 @@ export class MatchFinder {
   #matchLatin(folded: string, tolerant: boolean): void {
     for (const block of this.#blocks) {
       for (const { owner, name, cost, isExact } of matchLatinNames(block, folded, tolerant)) {
-        const data = block.owners[owner]
-        if (data === undefined || !passes(data, this.#filters, this.#places)) continue
-        this.#found.count(block, block.firstViews[owner] ?? 0)
+        if (this.#passes !== null && !this.#passes(block, owner)) continue
+        this.#found.count(block, owner)
         this.#found.put({
           block,
           owner,
           tier: isExact ? Tier.otherExact : Tier.rest,
-          cost: cost - importanceOf(data, false),
+          cost,
+          rank: cost - importanceOf(block, owner, false),
           why: 'english',
           patterns: [],
-          view: block.firstViews[owner] ?? 0,
+          view: block.firstViewOf(owner),
           latin: name,
         })
       }
-    }
-  }
-
-  #browse(): void {
-    for (const block of this.#blocks) {
-      block.owners.forEach((data, owner) => {
-        if (!passes(data, this.#filters, this.#places)) return
-        this.#found.count(block, block.firstViews[owner] ?? 0)
-        this.#found.put({
-          block,
-          owner,
-          tier: Tier.rest,
-          cost: data.level,
-          why: 'browse',
-          patterns: [],
-          view: block.firstViews[owner] ?? 0,
-          latin: null,
-        })
-      })
     }
   }
 }

@@ -25,6 +25,8 @@ export interface NameHit {
   level: number
   /** Division code of where it is. */
   division: string
+  /** Division whose page lists it where it has no page of its own; else null. */
+  listedOn: string | null
   /** Divisions from the province down; homonyms are told apart by it. */
   place: string
   status: (typeof STATUSES)[number]
@@ -46,7 +48,7 @@ export interface NamesAnswer {
   complete: boolean
 }
 
-/** What must hold of every hit; divisions are left out where `kinds`, `statuses` or `official` is given. */
+/** What must hold of every hit; divisions are left out where `statuses`, `official` or `codes` is given. */
 export interface NameFilters {
   kinds?: readonly OwnerKind[]
   levels?: readonly number[]
@@ -54,4 +56,6 @@ export interface NameFilters {
   /** First two digits of the division code. */
   province?: string
   official?: boolean
+  /** Only these organizations. */
+  codes?: readonly number[]
 }

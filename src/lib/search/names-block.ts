@@ -1,3 +1,4 @@
+import { Column } from './column.ts'
 import type { Symbols } from './symbols.ts'
 
 /** What a name belongs to: a division, or an organization of some kind. */
@@ -23,61 +24,144 @@ export interface LatinName {
 }
 
 /**
- * One file's organizations in columns. A view is a text that an owner can be found by; an owner's first view is its name
- * as shown. Owners of one place stand together, so that a place is matched once for all of them.
+ * One file's organizations in typed columns, as tens of thousands of objects would weigh ten times as much. A view is a text
+ * that an owner can be found by; an owner's first view is its name as shown. Owners of one place stand together, so that a
+ * place is matched once for all of them.
  */
 export class NamesBlock {
-  readonly owners: Owner[] = []
   readonly latin: LatinName[] = []
-  #symbols = new Uint16Array(1024)
-  #flags = new Uint8Array(1024)
-  #length = 0
-  readonly starts: number[] = [0]
-  readonly viewOwners: number[] = []
-  readonly viewTypes: number[] = []
-  readonly firstViews: number[] = []
-  /** Views with one number are surrounded by the same text: twice the place, one more where the place is its own. */
-  readonly viewSurroundings: number[] = []
   readonly names: Symbols
+  readonly #codes = new Column(Uint32Array)
+  /** Kind in the low two bits, then three for the level, then the traits. */
+  readonly #facts = new Column(Uint16Array)
+  readonly #places = new Column(Uint16Array)
+  readonly #firstViews = new Column(Uint32Array)
+  readonly #symbols = new Column(Uint16Array)
+  readonly #flags = new Column(Uint8Array)
+  readonly #starts = new Column(Uint32Array)
+  readonly #viewOwners = new Column(Uint32Array)
+  readonly #viewTypes = new Column(Uint8Array)
+  readonly #letters = new Column(Int32Array)
+  readonly #characters = new Column(Int32Array)
 
   constructor(names: Symbols) {
     this.names = names
+    this.#starts.push(0)
+  }
+
+  get size(): number {
+    return this.#codes.length
+  }
+
+  get views(): number {
+    return this.#viewOwners.length
   }
 
   get symbols(): Uint16Array {
-    return this.#symbols
+    return this.#symbols.cells
   }
 
   get flags(): Uint8Array {
-    return this.#flags
+    return this.#flags.cells
   }
 
-  addOwner(owner: Owner): number {
-    this.owners.push(owner)
-    this.firstViews.push(this.viewOwners.length)
-    return this.owners.length - 1
+  /** Where each view's symbols begin; one more at the end. */
+  get starts(): Uint32Array {
+    return this.#starts.cells
   }
 
-  addView(owner: number, type: ViewType, symbols: readonly number[], flags: Uint8Array): void {
-    this.#reserve(symbols.length)
-    this.#symbols.set(symbols, this.#length)
-    this.#flags.set(flags, this.#length)
-    this.#length += symbols.length
-    this.starts.push(this.#length)
-    this.viewOwners.push(owner)
-    this.viewTypes.push(type)
-    const { place, kind } = this.owners[owner] ?? { place: 0, kind: 0 }
-    this.viewSurroundings.push(2 * place + (kind < 2 ? 1 : 0))
+  get viewTypes(): Uint8Array {
+    return this.#viewTypes.cells
   }
 
-  #reserve(more: number): void {
-    if (this.#length + more <= this.#symbols.length) return
-    const symbols = new Uint16Array(2 * (this.#length + more))
-    const flags = new Uint8Array(symbols.length)
-    symbols.set(this.#symbols)
-    flags.set(this.#flags)
-    this.#symbols = symbols
-    this.#flags = flags
+  get viewOwners(): Uint32Array {
+    return this.#viewOwners.cells
+  }
+
+  /** What each view can be found by, as sets in one number (see symbols.ts): first letters, and characters. */
+  get letters(): Int32Array {
+    return this.#letters.cells
+  }
+
+  get characters(): Int32Array {
+    return this.#characters.cells
+  }
+
+  addOwner({ code, kind, level, traits, place }: Owner): number {
+    this.#codes.push(code)
+    this.#facts.push(kind | (level << 2) | (traits << 5))
+    this.#places.push(place)
+    this.#firstViews.push(this.views)
+    return this.size - 1
+  }
+
+  addView(owner: number, type: ViewType, symbols: readonly number[], flags: ArrayLike<number>): void {
+    let letters = 0
+    let characters = 0
+    for (let at = 0; at < symbols.length; at += 1) {
+      const id = symbols[at] ?? 0
+      this.#symbols.push(id)
+      this.#flags.push(flags[at] ?? 0)
+      letters |= this.names.letters[id] ?? 0
+      characters |= this.names.characters[id] ?? 0
+    }
+    this.#starts.push(this.#symbols.length)
+    this.#viewOwners.push(owner)
+    this.#viewTypes.push(type)
+    this.#letters.push(letters)
+    this.#characters.push(characters)
+  }
+
+  /** Gives back the room that growing columns kept. */
+  trim(): void {
+    for (const column of [
+      this.#codes,
+      this.#facts,
+      this.#places,
+      this.#firstViews,
+      this.#symbols,
+      this.#flags,
+    ])
+      column.trim()
+    for (const column of [this.#starts, this.#viewOwners, this.#viewTypes, this.#letters, this.#characters])
+      column.trim()
+  }
+
+  codeOf(owner: number): number {
+    return this.#codes.cells[owner] ?? 0
+  }
+
+  kindOf(owner: number): number {
+    return (this.#facts.cells[owner] ?? 0) & 3
+  }
+
+  levelOf(owner: number): number {
+    return ((this.#facts.cells[owner] ?? 0) >> 2) & 7
+  }
+
+  traitsOf(owner: number): number {
+    return (this.#facts.cells[owner] ?? 0) >> 5
+  }
+
+  placeOf(owner: number): number {
+    return this.#places.cells[owner] ?? 0
+  }
+
+  firstViewOf(owner: number): number {
+    return this.#firstViews.cells[owner] ?? 0
+  }
+
+  ownerOf(view: number): number {
+    return this.#viewOwners.cells[view] ?? 0
+  }
+
+  typeOf(view: number): number {
+    return this.#viewTypes.cells[view] ?? 0
+  }
+
+  /** Views with one number are surrounded by the same text: twice the place, one more where the place is its own. */
+  surroundingsOf(owner: number): number {
+    return 2 * this.placeOf(owner) + (this.kindOf(owner) < 2 ? 1 : 0)
   }
 
   /** The characters of a view as shown. */
@@ -89,13 +173,13 @@ export class NamesBlock {
     return this.#read(view, this.names.folded).join('')
   }
 
-  #read(view: number, table: readonly string[]): string[] {
-    const from = this.starts[view] ?? 0
-    return Array.from(this.#symbols.subarray(from, this.starts[view + 1]), (id) => table[id] ?? '')
-  }
-
   foldedCharacters(view: number): string[] {
     return this.#read(view, this.names.folded)
+  }
+
+  #read(view: number, table: readonly string[]): string[] {
+    const from = this.starts[view] ?? 0
+    return Array.from(this.symbols.subarray(from, this.starts[view + 1]), (id) => table[id] ?? '')
   }
 
   viewLength(view: number): number {
@@ -103,6 +187,6 @@ export class NamesBlock {
   }
 
   nameOf(owner: number): string {
-    return this.shownCharacters(this.firstViews[owner] ?? 0).join('')
+    return this.shownCharacters(this.firstViewOf(owner)).join('')
   }
 }

@@ -1,5 +1,5 @@
 import type { NameFilters } from './names-answer.ts'
-import { OWNER_KINDS, type Owner } from './names-block.ts'
+import { type NamesBlock, OWNER_KINDS } from './names-block.ts'
 import { unpackTraits } from './names-format.ts'
 import type { Places } from './places.ts'
 
@@ -7,14 +7,26 @@ export function isUnfiltered(filters: NameFilters): boolean {
   return Object.values(filters).every((value) => value === undefined)
 }
 
-/** Whether an owner passes the filters. */
-export function passes(owner: Owner, filters: NameFilters, places: Places): boolean {
-  const kind = OWNER_KINDS[owner.kind] ?? 'school'
-  const { status, official } = unpackTraits(owner.traits)
-  const isDivision = kind === 'division'
-  if (filters.kinds !== undefined && !filters.kinds.includes(kind)) return false
-  if (filters.levels !== undefined && !filters.levels.includes(owner.level)) return false
-  if (filters.statuses !== undefined && (isDivision || !filters.statuses.includes(status))) return false
-  if (filters.official !== undefined && (isDivision || official !== filters.official)) return false
-  return filters.province === undefined || places.all[owner.place]?.code.startsWith(filters.province) === true
+/** Makes the test that every owner shown must pass; null where nothing is filtered. */
+export function filterOf(
+  filters: NameFilters,
+  places: Places,
+): ((block: NamesBlock, owner: number) => boolean) | null {
+  if (isUnfiltered(filters)) return null
+  const { kinds, levels, statuses, official, province, codes } = filters
+  const isForOrganizations = statuses !== undefined || official !== undefined || codes !== undefined
+  const wanted = codes === undefined ? null : new Set(codes)
+  return (block, owner) => {
+    const kind = OWNER_KINDS[block.kindOf(owner)] ?? 'school'
+    if (kinds !== undefined && !kinds.includes(kind)) return false
+    if (levels !== undefined && !levels.includes(block.levelOf(owner))) return false
+    if (province !== undefined && places.all[block.placeOf(owner)]?.code.startsWith(province) !== true)
+      return false
+    if (!isForOrganizations) return true
+    if (kind === 'division') return false
+    const traits = unpackTraits(block.traitsOf(owner))
+    if (statuses !== undefined && !statuses.includes(traits.status)) return false
+    if (official !== undefined && traits.official !== official) return false
+    return wanted === null || wanted.has(block.codeOf(owner))
+  }
 }

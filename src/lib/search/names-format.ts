@@ -3,38 +3,28 @@ import { cutPlaceName } from './place-names.ts'
 /**
  * The files of the names index. All are UTF-8 text, because hosts compress text and not unknown binaries.
  *
- * `manifest.json` names the others by their content's hash. `first` holds readings, places, committees and universities:
- * enough for a first answer. `latin` holds their names in letters, `provinces` hold the schools. `characters` is asked for only by a query with a character
- * that no name contains.
+ * `first.txt` keeps its name, so that it is asked for at once: its first line is the manifest (names-manifest.ts), and it holds
+ * readings, places, committees and universities. `all/latin-…` holds their names in letters, `all/schools-…` the schools of a
+ * region each (the first digit of the division code), named by their content. `all/characters-…` is asked for only by a query
+ * with a character that no name contains.
+ *
+ * Schools stand in small files of fixed names once more, for an answer before the large ones are there: `near/4301.txt` holds
+ * those of a prefecture, `rare/…` those whose names hold a rare pair of characters (rare-pairs.ts).
  *
  * A file is a row of sections, each opened by `%name`:
  * - `%readings`: a syllable, the characters mostly read so, `~`, the characters rarely read so.
- * - `%places`: [code]name[*][=[code of its committee]]; a code is left out where it is the one before plus one, `*` is a
- *   layer that exists in the tree only; a committee written here is named by the federation's rule.
- * - `%organizations`: `@place kind level` opens a group, `^code` sets the next code, otherwise codes run on; a line is the
- *   name, its place replaced by a mark (see `MARKS`), then after tabs `~short name`, `=English name` and aliases.
+ * - `%places`: [code]name[*][=[code of its committee]]; codes are written as in codes.ts, those of committees run on for each
+ *   level; `*` is a layer that exists in the tree only; a committee written here is named by the federation's rule.
+ * - `%organizations`: `@division code[kind level]` opens a group, `^` and a number skips codes, otherwise codes run on; a line
+ *   is the name, its place replaced by a mark (see `MARKS`), then after tabs `~short name`, `=English name` and aliases.
  * - `%traits`: one letter for each organization in order (committees of places first), with a count where it repeats.
  * - `%latin`: code of an organization of the first file, then after tabs its English name and other names in letters.
  * - `%simplified`: a traditional character and its simplified one, in pairs.
  */
-export const MANIFEST = 'manifest.json'
+export const FIRST = 'first.txt'
 
-export interface NamesFile {
-  file: string
-  bytes: number
-}
-
-export interface NamesManifest {
-  format: 1
-  /** The register's revision that the index shows. */
-  revision: number
-  /** Organizations in all files. */
-  names: number
-  first: NamesFile
-  latin: NamesFile
-  characters: NamesFile
-  /** By the first two digits of the division code. */
-  provinces: (NamesFile & { province: string; names: number })[]
+export function nearFile(prefecture: string): string {
+  return `near/${prefecture}.txt`
 }
 
 export const STATUSES = ['expected', 'registered', 'closed'] as const
@@ -64,6 +54,11 @@ export function unpackTraits(packed: number): Traits {
     official: packed % 2 === 1,
     isKnownAbroad: packed >= 6,
   }
+}
+
+export function levelOfDivision(code: string): number {
+  if (code === '000000') return 1
+  return code.endsWith('0000') ? 2 : code.endsWith('00') ? 3 : 4
 }
 
 /** Marks for the parts of an organization's place that begin its name, widest first; lower case is without suffix. */

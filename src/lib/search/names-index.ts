@@ -1,178 +1,134 @@
 import { createHash } from 'node:crypto'
-import { mkdir, rm, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
-import { committeeNames } from '#contracts/federation.ts'
+import { composeEarlyFiles } from './early-files.ts'
+import { codeAbove, FIRST, markedForms, type PlaceRow } from './names-format.ts'
+import type { NamesManifest } from './names-manifest.ts'
+import { type NamedOrganization, type NamesRows, readNamesRows } from './names-rows.ts'
 import {
-  codeAbove,
-  ESCAPE,
-  KIND_LETTERS,
-  MANIFEST,
-  MARKS,
-  markedForms,
-  type NamesManifest,
-  type PlaceRow,
-  packTraits,
-  RESERVED,
-} from './names-format.ts'
-import { type NamedDivision, type NamedOrganization, type NamesRows, readNamesRows } from './names-rows.ts'
-import { simplifyText, writeOtherCharacters } from './other-characters.ts'
+  committeesByRule,
+  compare,
+  inFileOrder,
+  lettersOfTraits,
+  longestFirst,
+  type Written,
+  writeLatin,
+  writeOrganization,
+  writePlaces,
+  writeSections,
+} from './names-writer.ts'
+import { writeOtherCharacters } from './other-characters.ts'
+import { placeFiles } from './placed-files.ts'
+import { openReadingMemory, type ReadingMemory } from './reading-memory.ts'
 import { readNames, writeReadings } from './readings.ts'
 
-/** What was written: files with the manifest, their bytes before compression, and organizations. */
+/** What stands in the folder: files, their bytes before compression, organizations; and how many files changed. */
 export interface NamesIndexReport {
   files: number
   bytes: number
   names: number
+  written: number
 }
 
-/**
- * Writes the names index of a snapshot into the folder `out`, which it empties first. Equal snapshots give equal bytes.
- */
-export async function buildNamesIndex(order: { snapshot: string; out: string }): Promise<NamesIndexReport> {
-  return writeNamesIndex(readNamesRows(order.snapshot), order.out)
+export interface NamesIndexOrder {
+  snapshot: string
+  /** May hold the last index, whose files may be shared with the site that is served: only what changed is replaced. */
+  out: string
+  /** A folder that remembers how names are read, so that the next index takes less time; its bytes are the same without. */
+  cache?: string
+  /** Merely expected organizations have no page of their own (see directory/folding.ts). */
+  folded?: boolean
 }
 
-/** The same from plain rows. */
-export async function writeNamesIndex(rows: NamesRows, out: string): Promise<NamesIndexReport> {
-  await rm(out, { recursive: true, force: true })
-  await mkdir(out, { recursive: true })
-  const files = composeFiles(rows)
-  for (const [file, text] of files) await writeFile(join(out, file), text)
+/** Brings the names index of a snapshot into the folder `out`. Equal snapshots give equal bytes. */
+export async function buildNamesIndex(order: NamesIndexOrder): Promise<NamesIndexReport> {
+  const rows = readNamesRows(order.snapshot)
+  const memory = openReadingMemory(order.cache ?? null)
+  const files = composeFiles(rows, { memory, folded: order.folded === true })
+  memory.keep()
+  const written = placeFiles(files, order.out)
   const bytes = [...files.values()].reduce((sum, text) => sum + Buffer.byteLength(text), 0)
-  return { files: files.size, bytes, names: rows.organizations.length }
+  return { files: files.size, bytes, names: rows.organizations.length, written }
+}
+
+interface Manner {
+  memory?: ReadingMemory
+  folded?: boolean
 }
 
 /** The whole index by file name. */
-export function composeFiles({ organizations, divisions, revision }: NamesRows): Map<string, string> {
+export function composeFiles(
+  { organizations, divisions, revision }: NamesRows,
+  { memory = openReadingMemory(null), folded = false }: Manner = {},
+): Map<string, string> {
   const files = new Map<string, string>()
   const places = new Map(divisions.map((division) => [division.code, division]))
   const sorted = organizations.toSorted((a, b) => compare(a.code, b.code))
   const ruled = committeesByRule(sorted, places)
-  const schools = Map.groupBy(
-    sorted.filter(({ kind }) => kind === 'school'),
-    ({ division_code }) => division_code.slice(0, 2),
+  const isRuled = (each: NamedOrganization): boolean => ruled.get(each.division_code) === each
+  const written = inFileOrder(
+    writeAll(
+      sorted.filter((each) => !isRuled(each)),
+      places,
+    ),
   )
-  const others = sorted.filter((each) => each.kind !== 'school' && ruled.get(each.division_code) !== each)
-  const chineseNames = [...divisions, ...sorted].map(({ name }) => name)
-  const readings = readNames(chineseNames)
+  const schools = written.filter(({ organization }) => organization.kind === 'school')
+  const others = written.filter(({ organization }) => organization.kind !== 'school')
 
-  const add = (label: string, sections: string[]): { file: string; bytes: number } => {
+  const add = (label: string, sections: string[]): string => {
     const text = `${sections.join('\n')}\n`
-    const file = `${label}-${createHash('sha256').update(text).digest('hex').slice(0, 12)}.txt`
+    const file = `all/${label}-${createHash('sha256').update(text).digest('hex').slice(0, 12)}.txt`
     files.set(file, text)
-    return { file, bytes: Buffer.byteLength(text) }
+    return file
   }
 
-  const placeLines = writePlaces(divisions, ruled)
+  const readings = readNames(
+    [...divisions.map(({ name }) => name), ...written.map(({ rest }) => rest)],
+    memory,
+  )
+  const known = new Set([...readings.usual.values(), ...readings.rare.values()].flatMap((set) => [...set]))
+  const regions = [...Map.groupBy(schools, ({ group }) => group.slice(0, 1))]
+  const manifest: NamesManifest = {
+    format: 2,
+    revision,
+    names: sorted.length,
+    folded,
+    latin: add('latin', writeLatin(others.map(({ organization }) => organization))),
+    characters: add('characters', [writeOtherCharacters(known).trimEnd()]),
+    regions: regions.map(([region, members]) => ({
+      region,
+      file: add(`schools-${region}`, writeSections(members)),
+    })),
+  }
   const committees = divisions.flatMap(({ code }) => ruled.get(code) ?? [])
-  const first = add('first', [
+  const [organizationLines, traits] = [
+    writeSections(others).slice(0, -2),
+    others.map((each) => each.organization),
+  ]
+  const first = [
+    JSON.stringify(manifest),
     '%readings',
     ...writeReadings(readings),
     '%places',
-    ...placeLines,
-    ...writeOrganizations(others, places),
-    ...writeTraits([...committees, ...grouped(others)]),
-  ])
-  const latin = add('latin', writeLatin(others))
-  const known = new Set([...readings.usual.values(), ...readings.rare.values()].flatMap((set) => [...set]))
-  const characters = add('characters', [writeOtherCharacters(known).trimEnd()])
-  const provinces = [...schools]
-    .toSorted(([a], [b]) => compare(a, b))
-    .map(([province, members]) => ({
-      province,
-      names: members.length,
-      ...add(`schools-${province}`, [
-        ...writeOrganizations(members, places),
-        ...writeTraits(grouped(members)),
-      ]),
-    }))
-  const manifest: NamesManifest = {
-    format: 1,
-    revision,
-    names: sorted.length,
-    first,
-    latin,
-    characters,
-    provinces,
-  }
-  files.set(MANIFEST, `${JSON.stringify(manifest)}\n`)
+    ...writePlaces(divisions, ruled),
+    ...organizationLines,
+    '%traits',
+    lettersOfTraits([...committees, ...traits]),
+  ]
+  files.set(FIRST, `${first.join('\n')}\n`)
+  for (const [file, text] of composeEarlyFiles(schools, divisions)) files.set(file, text)
   return files
 }
 
-/** Committees that are named by the federation's rule, by division: their names need not be written. */
-function committeesByRule(
-  organizations: readonly NamedOrganization[],
-  places: ReadonlyMap<string, NamedDivision>,
-): Map<string, NamedOrganization> {
-  const ruled = new Map<string, NamedOrganization>()
-  for (const organization of organizations) {
-    const place = places.get(organization.division_code)
-    if (organization.kind !== 'committee' || place === undefined || place.code === '000000') continue
-    const rule = committeeNames(place)
-    const asRuled =
-      organization.name === rule.name &&
-      organization.level === levelOf(place.code) &&
-      (organization.short_name ?? rule.short_name) === rule.short_name &&
-      organization.aliases.every((alias) => rule.aliases.includes(alias)) &&
-      organization.english_name === null
-    if (asRuled && !ruled.has(place.code)) ruled.set(place.code, organization)
-  }
-  return ruled
-}
-
-function levelOf(code: string): number {
-  return code.endsWith('0000') ? 2 : code.endsWith('00') ? 3 : 4
-}
-
-function writePlaces(
-  divisions: readonly NamedDivision[],
-  ruled: ReadonlyMap<string, NamedOrganization>,
-): string[] {
-  let place = 0
-  let committee = 0
-  return divisions.map(({ code, name, is_placeholder }) => {
-    const written = Number(code) === place + 1 ? '' : code
-    place = Number(code)
-    const line = `${written}${name}${is_placeholder ? '*' : ''}`
-    const organization = ruled.get(code)
-    if (organization === undefined) return line
-    const following = Number(organization.code) === committee + 1 ? '' : organization.code
-    committee = Number(organization.code)
-    return `${line}=${following}`
-  })
-}
-
-/** Organizations in the order of the file: by place, kind and level, inside by code. */
-function grouped(organizations: readonly NamedOrganization[]): NamedOrganization[] {
-  return organizations.toSorted((a, b) => compare(groupOf(a), groupOf(b)) || compare(a.code, b.code))
-}
-
-function groupOf(organization: NamedOrganization): string {
-  return `@${organization.division_code}${KIND_LETTERS[organization.kind]}${organization.level}`
-}
-
-function writeOrganizations(
+function writeAll(
   organizations: readonly NamedOrganization[],
   places: ReadonlyMap<string, PlaceRow>,
-): string[] {
-  const lines = ['%organizations']
-  let group = ''
-  let forms: [string, string][] = []
-  let code = 0
-  for (const organization of grouped(organizations)) {
-    if (groupOf(organization) !== group) {
-      group = groupOf(organization)
-      forms = [...markedForms(chainOf(organization.division_code, places))]
-      lines.push(group)
-    }
-    if (Number(organization.code) !== code + 1) lines.push(`^${organization.code}`)
-    code = Number(organization.code)
-    const others = writeOtherNames(organization).filter(
-      (name) => organization.kind === 'school' || isChinese(name),
-    )
-    lines.push([markName(organization.name, forms), ...others].join('\t'))
-  }
-  return lines
+): Written[] {
+  const forms = new Map<string, [string, string][]>()
+  return organizations.map((organization) => {
+    const { division_code } = organization
+    const known = forms.get(division_code) ?? longestFirst(markedForms(chainOf(division_code, places)))
+    forms.set(division_code, known)
+    return writeOrganization(organization, known)
+  })
 }
 
 function chainOf(code: string, places: ReadonlyMap<string, PlaceRow>): PlaceRow[] {
@@ -182,60 +138,4 @@ function chainOf(code: string, places: ReadonlyMap<string, PlaceRow>): PlaceRow[
     if (place !== undefined) chain.unshift(place)
   }
   return chain
-}
-
-/** Replaces the places at the beginning of a name by their marks, each at most once, the longest first. */
-function markName(name: string, forms: readonly [string, string][]): string {
-  let rest = name.replaceAll(/[\t\n\r]/g, ' ')
-  let marks = ''
-  const free = forms.toSorted(([a, x], [b, y]) => y.length - x.length || orderOf(a) - orderOf(b))
-  for (;;) {
-    const found = free.find(([mark, form]) => rest.startsWith(form) && !marks.includes(mark))
-    if (found === undefined) break
-    marks += found[0]
-    rest = rest.slice(found[1].length)
-  }
-  return `${marks}${RESERVED.test(rest) ? ESCAPE : ''}${rest}`
-}
-
-function writeOtherNames({ name, short_name, english_name, aliases }: NamedOrganization): string[] {
-  const clean = (text: string): string => simplifyText(text.replaceAll(/[\t\n\r]/g, ' ').trim())
-  const others = [
-    ...(short_name === null || short_name === name ? [] : [`~${clean(short_name)}`]),
-    ...(english_name === null ? [] : [`=${clean(english_name)}`]),
-    ...aliases.map(clean),
-  ]
-  return [...new Set(others)].filter((text) => text !== '' && text !== name)
-}
-
-/** Names in letters stand apart: they are not needed before the first answer. */
-function writeLatin(organizations: readonly NamedOrganization[]): string[] {
-  const lines = organizations.flatMap((organization) => {
-    const names = writeOtherNames(organization).filter((name) => !isChinese(name))
-    return names.length === 0 ? [] : [[organization.code, ...names].join('\t')]
-  })
-  return ['%latin', ...lines]
-}
-
-function isChinese(name: string): boolean {
-  return /\p{Script=Han}/u.test(name)
-}
-
-function writeTraits(organizations: readonly NamedOrganization[]): string[] {
-  const letters = organizations.map(({ status, official, english_name }) =>
-    String.fromCharCode(0x61 + packTraits({ status, official, isKnownAbroad: english_name !== null })),
-  )
-  return [
-    '%traits',
-    letters.join('').replaceAll(/([a-l])\1+/g, (run, letter: string) => `${letter}${run.length}`),
-  ]
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0
-}
-
-function orderOf(mark: string): number {
-  const marks: readonly string[] = MARKS
-  return marks.indexOf(mark)
 }

@@ -1,33 +1,42 @@
-import type { NamesFile, NamesManifest } from './names-format.ts'
+/** Which files a reader of the index needs, and what they are of. It is the first line of the first file. */
+export interface NamesManifest {
+  format: 2
+  /** The register's revision that the index shows. */
+  revision: number
+  /** Organizations in all files. */
+  names: number
+  /** Merely expected organizations have no page of their own (see directory/folding.ts). */
+  folded: boolean
+  /** Names in letters, and what is known of characters that no name contains. */
+  latin: string
+  characters: string
+  /** By the first digit of the division code. */
+  regions: { region: string; file: string }[]
+}
 
 type Fields = Readonly<Record<string, unknown>>
 
 /**
- * Checks a manifest by hand: a schema library would weigh on the bytes that must come before the first answer. Throws where it is of another format or lacks a file.
+ * Reads the manifest by hand: a schema library would weigh on the bytes that must come before the first answer. Throws where it
+ * is of another format or lacks a file.
  */
-export function readManifest(value: unknown): NamesManifest {
-  const manifest = fieldsOf(value)
-  if (manifest['format'] !== 1) throw new Error('names index: unknown format')
-  const provinces = manifest['provinces']
-  if (!Array.isArray(provinces)) throw new Error('names index: provinces are missing')
+export function readManifest(text: string): NamesManifest {
+  const manifest = fieldsOf(JSON.parse(text))
+  if (manifest['format'] !== 2) throw new Error('names index: unknown format')
+  const regions = manifest['regions']
+  if (!Array.isArray(regions)) throw new Error('names index: regions are missing')
   return {
-    format: 1,
+    format: 2,
     revision: numberOf(manifest, 'revision'),
     names: numberOf(manifest, 'names'),
-    first: fileOf(manifest['first']),
-    latin: fileOf(manifest['latin']),
-    characters: fileOf(manifest['characters']),
-    provinces: provinces.map((each: unknown) => ({
-      ...fileOf(each),
-      province: textOf(fieldsOf(each), 'province'),
-      names: numberOf(fieldsOf(each), 'names'),
+    folded: manifest['folded'] === true,
+    latin: textOf(manifest, 'latin'),
+    characters: textOf(manifest, 'characters'),
+    regions: regions.map((each: unknown) => ({
+      region: textOf(fieldsOf(each), 'region'),
+      file: textOf(fieldsOf(each), 'file'),
     })),
   }
-}
-
-function fileOf(value: unknown): NamesFile {
-  const fields = fieldsOf(value)
-  return { file: textOf(fields, 'file'), bytes: numberOf(fields, 'bytes') }
 }
 
 function fieldsOf(value: unknown): Fields {

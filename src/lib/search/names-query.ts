@@ -1,13 +1,14 @@
-import { foldText } from './fold.ts'
+import { earlyFilesOf } from './early-choice.ts'
 import { readLatinNames } from './latin-names.ts'
 import { MatchFinder } from './match-finder.ts'
 import type { NameFilters, NamesAnswer } from './names-answer.ts'
 import type { NamesBlock } from './names-block.ts'
-import { MANIFEST } from './names-format.ts'
+import { FIRST } from './names-format.ts'
 import { readManifest } from './names-manifest.ts'
 import { NamesReader } from './names-reader.ts'
 import { Places } from './places.ts'
 import { unknownCharacters } from './query-form.ts'
+import { type Slices, WHOLE } from './slices.ts'
 import { Symbols } from './symbols.ts'
 
 export type { MatchReason, NameFilters, NameHit, NamesAnswer, TextRange } from './names-answer.ts'
@@ -24,9 +25,11 @@ export interface SearchOptions {
 /** The names index, opened: answers at once from what is loaded, and from everything after `loadAll`. */
 export interface Names {
   search(query: string, options?: SearchOptions): Promise<NamesAnswer>
+  /** Loads the small files where a query's organizations are likely to stand; says whether any came. Never rejects. */
+  loadEarly(query: string): Promise<boolean>
   /**
-   * Loads the rest of the index, provinces that `query` mentions first, calling `onProgress` after each file. May be
-   * called again after a failure; files that came are kept.
+   * Loads the rest of the index, the region that `query` mentions first, calling `onProgress` after each file. May be called
+   * again after a failure; files that came are kept.
    */
   loadAll(query?: string, onProgress?: () => void): Promise<void>
   readonly isComplete: boolean
@@ -34,36 +37,52 @@ export interface Names {
   readonly size: number
 }
 
-const PARALLEL_LOADS = 4
 const DEFAULT_LIMIT = 20
 
-/** Opens the index: loads the manifest and the first file. Rejects where either is missing or is not what it should be. */
-export async function openNames(load: LoadFile): Promise<Names> {
+/** Opens the index: loads the first file. Rejects where it is missing or is not what it should be. */
+export async function openNames(load: LoadFile, slices: Slices = WHOLE): Promise<Names> {
   const decoder = new TextDecoder()
-  const read = async (file: string): Promise<string> => decoder.decode(await load(file))
-  const manifest = readManifest(JSON.parse(await read(MANIFEST)))
+  const fetchText = async (file: string): Promise<string> => decoder.decode(await load(file))
   const symbols = new Symbols()
   const places = new Places(symbols)
-  const blocks: NamesBlock[] = []
-  const loadBlock = async (file: string): Promise<NamesBlock> => {
-    const block = new NamesReader(symbols, places).read(await read(file))
-    blocks.push(block)
-    return block
+  const read = async (text: string): Promise<NamesBlock> => {
+    const steps = new NamesReader(symbols, places).steps(text)
+    for (;;) {
+      const { done, value } = steps.next()
+      if (done) return value
+      await slices.rest()
+    }
   }
-  const first = await loadBlock(manifest.first.file)
 
-  const isComplete = (): boolean => hasLatin && blocks.length === manifest.provinces.length + 1
-  const waiting = [{ ...manifest.latin, province: '' }, ...manifest.provinces]
+  const opened = await fetchText(FIRST)
+  const end = opened.indexOf('\n')
+  const manifest = readManifest(opened.slice(0, end))
+  places.folded = manifest.folded
+  const first = await read(opened.slice(end + 1))
+  /** By file; small files are dropped when all is there. */
+  const regions = new Map<string, NamesBlock>()
+  const early = new Map<string, NamesBlock | null>()
   let hasLatin = false
   let otherCharacters: Promise<unknown> | null = null
+
+  const isComplete = (): boolean => hasLatin && regions.size === manifest.regions.length
+  const blocks = (): NamesBlock[] => {
+    const small = [...early.values()].filter((block) => block !== null)
+    return [first, ...regions.values(), ...small]
+  }
   const learnOtherCharacters = (): Promise<unknown> => {
-    otherCharacters ??= read(manifest.characters.file).then(
-      (text) => new NamesReader(symbols, places).read(text),
-      () => {
-        otherCharacters = null
-      },
-    )
+    otherCharacters ??= fetchText(manifest.characters).then(read, () => {
+      otherCharacters = null
+    })
     return otherCharacters
+  }
+  const loadRegion = async (file: string): Promise<void> => {
+    if (!regions.has(file)) regions.set(file, await read(await fetchText(file)))
+  }
+  const loadLatin = async (): Promise<void> => {
+    if (hasLatin) return
+    readLatinNames(await fetchText(manifest.latin), first)
+    hasLatin = true
   }
 
   return {
@@ -73,27 +92,44 @@ export async function openNames(load: LoadFile): Promise<Names> {
     },
     async search(query, { limit = DEFAULT_LIMIT, filters = {} } = {}) {
       if (unknownCharacters(query, symbols).length > 0) await learnOtherCharacters()
-      const answer = new MatchFinder(symbols, places, blocks, filters).find(query, limit)
-      return { ...answer, complete: isComplete() }
+      const complete = isComplete()
+      const ground = { symbols, places, blocks: blocks(), slices, isPartial: !complete }
+      return { ...(await new MatchFinder(ground, filters).find(query, limit)), complete }
     },
-    async loadAll(query = '', onProgress = () => {}) {
-      const mentioned = places.mentionedProvinces(foldText(query))
-      waiting.sort((a, b) => Number(mentioned.has(b.province)) - Number(mentioned.has(a.province)))
-      const loadNext = async (): Promise<void> => {
-        for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
-          try {
-            if (next.province === '') {
-              readLatinNames(await read(next.file), first)
-              hasLatin = true
-            } else await loadBlock(next.file)
-          } catch (cause) {
-            waiting.push(next)
-            throw cause
-          }
-          onProgress()
+    async loadEarly(query) {
+      const wanted = earlyFilesOf(query, places, symbols).filter((file) => !early.has(file))
+      if (isComplete()) return false
+      for (const file of wanted) early.set(file, null)
+      const texts = await Promise.all(wanted.map((file) => fetchText(file).catch(() => null)))
+      if (isComplete()) return false
+      let came = false
+      for (const [at, file] of wanted.entries()) {
+        const text = texts[at]
+        if (text == null) early.delete(file)
+        else {
+          // A division that the first file does not know yet: the site was replaced in between.
+          early.set(file, await read(text).catch(() => null))
+          came = true
         }
       }
-      await Promise.all(Array.from({ length: PARALLEL_LOADS }, loadNext))
+      return came
+    },
+    async loadAll(query = '', onProgress = () => {}) {
+      const [mentioned = ''] = earlyFilesOf(query, places, symbols)
+      const region = /^near\/(\d)/.exec(mentioned)?.[1] ?? ''
+      const files = [...manifest.regions].sort(
+        (a, b) => Number(b.region === region) - Number(a.region === region),
+      )
+      const loads = [
+        ...files.map(
+          ({ file }) =>
+            () =>
+              loadRegion(file),
+        ),
+        loadLatin,
+      ]
+      await Promise.all(loads.map((each) => each().then(onProgress)))
+      early.clear()
     },
   }
 }

@@ -1,14 +1,18 @@
 import { committeeNames } from '#contracts/federation.ts'
+import { readDivisionCode } from './codes.ts'
 import { addLatinName } from './latin-names.ts'
 import { NamesBlock, OWNER_KINDS, type OwnerKind, ViewType } from './names-block.ts'
-import { ESCAPE, KIND_LETTERS, KINDS, type Mark } from './names-format.ts'
+import { ESCAPE, KIND_LETTERS, KINDS, levelOfDivision, type Mark } from './names-format.ts'
 import { cutPlaceName, SPOKEN_PLACES } from './place-names.ts'
 import { type Places, spokenCharacters } from './places.ts'
 import { type Symbols, spellWithNumbers } from './symbols.ts'
 import { cutWords, markWord, WORD_START, WordKind } from './words.ts'
 
 const HAN = /\p{Script=Han}/u
+const MARKED = new RegExp(`^([PpCcDd]*)(${ESCAPE}?)(.*)$`, 'u')
 const KIND_OF_LETTER = new Map(KINDS.map((kind) => [KIND_LETTERS[kind], kind]))
+/** Organizations that are read in one step: about a millisecond. */
+const STEP = 128
 
 /** Reads one file of the index (see names-format.ts) into symbols, places and a block of names. */
 export class NamesReader {
@@ -25,8 +29,17 @@ export class NamesReader {
     this.#block = new NamesBlock(symbols)
   }
 
-  /** Throws where the text is no names file. */
+  /** Reads all at once. Throws where the text is no names file. */
   read(text: string): NamesBlock {
+    const steps = this.steps(text)
+    for (;;) {
+      const { done, value } = steps.next()
+      if (done) return value
+    }
+  }
+
+  /** The same step by step, so that whoever shares the thread may do something in between. */
+  *steps(text: string): Generator<undefined, NamesBlock> {
     const sections = new Map(
       text
         .split(/^%/m)
@@ -39,24 +52,33 @@ export class NamesReader {
     this.#traits = readTraits(sections.get('traits')?.join('') ?? '')
     this.#symbols.learnReadings(sections.get('readings') ?? [])
     this.#symbols.learnSimplified(sections.get('simplified')?.join('') ?? '')
-    this.#readPlaces(sections.get('places') ?? [])
-    this.#readOrganizations(sections.get('organizations') ?? [])
+    yield
+    yield* this.#readPlaces(sections.get('places') ?? [])
+    yield* this.#readOrganizations(sections.get('organizations') ?? [])
+    this.#block.trim()
     return this.#block
   }
 
-  #readPlaces(lines: readonly string[]): void {
-    let code = 0
-    let committee = 0
+  *#readPlaces(lines: readonly string[]): Generator<undefined, void> {
+    let code = -1
+    const committees = [0, 0, 0, 0, 0]
     const rows = lines.map((line) => {
-      const [, written, name = '', mark, has, committeeCode] =
-        /^(\d{6})?([^*=]*)(\*)?(=)?(\d*)$/u.exec(line) ?? []
-      code = written === undefined ? code + 1 : Number(written)
-      if (has !== undefined) committee = committeeCode === '' ? committee + 1 : Number(committeeCode)
+      const [, written = '', name = '', mark, has, committee = ''] =
+        /^(\d+|>|)([^*=]*)(\*)?(=)?(\d*)$/u.exec(line) ?? []
+      code = readDivisionCode(written, code)
       const place = { code: String(code).padStart(6, '0'), name, is_placeholder: mark !== undefined }
-      return { index: this.#places.add(place), place, committee: has === undefined ? null : committee }
+      const level = levelOfDivision(place.code)
+      if (has !== undefined) committees[level] = readDivisionCode(committee, committees[level] ?? 0)
+      return {
+        index: this.#places.add(place),
+        place,
+        committee: has === undefined ? null : committees[level],
+      }
     })
+    yield
     for (const { index, place, committee } of rows) {
-      if (committee !== null) this.#addCommittee(index, place, committee)
+      if (index % STEP === 0) yield
+      if (committee != null) this.#addCommittee(index, place, committee)
       if (!place.is_placeholder) this.#addDivision(index, place)
     }
   }
@@ -87,38 +109,46 @@ export class NamesReader {
     this.#addSpokenNames(owner, code)
   }
 
-  #readOrganizations(lines: readonly string[]): void {
+  *#readOrganizations(lines: readonly string[]): Generator<undefined, void> {
     let place = 0
+    let division = 0
     let kind: OwnerKind = 'school'
     let level = 5
     let code = 0
+    let forms = new Map<Mark, string>()
+    let read = 0
     for (const line of lines) {
       if (line.startsWith('@')) {
-        place = this.#places.indexOf(line.slice(1, 7))
-        kind = KIND_OF_LETTER.get(line.slice(7, 8)) ?? 'school'
-        level = Number(line.slice(8))
+        const [, written = '', letter = '', number = ''] = /^@(\d+|>|)(?:([cus])(\d))?$/.exec(line) ?? []
+        division = readDivisionCode(written, division)
+        place = this.#places.indexOf(String(division).padStart(6, '0'))
+        forms = this.#places.formsOf(place)
+        kind = KIND_OF_LETTER.get(letter) ?? kind
+        if (number !== '') level = Number(number)
       } else if (line.startsWith('^')) {
-        code = Number(line.slice(1)) - 1
+        code += Number(line.slice(1))
       } else {
         code += 1
+        read += 1
+        if (read % STEP === 0) yield
         const owner = this.#addOwner(place, code, kind, level, this.#nextTraits())
-        this.#readNames(owner, place, line)
+        this.#readNames(owner, forms, line)
       }
     }
   }
 
-  #readNames(owner: number, place: number, line: string): void {
+  #readNames(owner: number, forms: ReadonlyMap<string, string>, line: string): void {
     const [marked = '', ...others] = line.split('\t')
-    const forms = this.#places.all[place]?.forms ?? new Map<Mark, string>()
-    const [, marks = '', , rest = ''] = new RegExp(`^([PpCcDd]*)(${ESCAPE}?)(.*)$`, 'u').exec(marked) ?? []
+    const [, marks = '', , rest = ''] = MARKED.exec(marked) ?? []
     const flags: number[] = []
     let prefix = ''
-    for (const [, form] of [...marks].flatMap((letter) => [...forms].filter(([mark]) => mark === letter))) {
+    for (const mark of marks) {
+      const form = forms.get(mark) ?? ''
       prefix += form
       flags.push(...placeWords(form))
     }
     flags.push(...this.#cutWords(rest))
-    this.#addView(owner, ViewType.name, [...prefix, ...rest], Uint8Array.from(flags))
+    this.#addView(owner, ViewType.name, [...prefix, ...rest], flags)
     for (const other of others) {
       const text = /^[~=]/.test(other) ? other.slice(1) : other
       if (HAN.test(text)) this.#addView(owner, ViewType.alias, [...text], this.#cutWords(text))
@@ -145,7 +175,7 @@ export class NamesReader {
   }
 
   /** Adds the text as it stands and, where it holds a number, once more with the number as one symbol. */
-  #addView(owner: number, type: ViewType, characters: readonly string[], flags: Uint8Array): void {
+  #addView(owner: number, type: ViewType, characters: readonly string[], flags: ArrayLike<number>): void {
     const ids = characters.map((character) => this.#symbols.intern(character))
     this.#block.addView(owner, type, ids, flags)
     const spelling = spellWithNumbers(ids.map((id) => this.#symbols.folded[id] ?? ''))
@@ -184,11 +214,6 @@ function stemAndSuffix(stem: string, suffix: string, kind: WordKind): Uint8Array
   markWord(flags, 0, stemLength, kind)
   markWord(flags, stemLength, [...suffix].length, WordKind.optional)
   return flags
-}
-
-function levelOfDivision(code: string): number {
-  if (code === '000000') return 1
-  return code.endsWith('0000') ? 2 : code.endsWith('00') ? 3 : 4
 }
 
 function readTraits(text: string): number[] {

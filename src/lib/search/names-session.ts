@@ -1,4 +1,5 @@
 import { type LoadFile, type Names, type NamesAnswer, openNames, type SearchOptions } from './names-query.ts'
+import type { Slices } from './slices.ts'
 
 /** What the page asks. A newer question makes the older ones void. */
 export interface NamesQuestion extends SearchOptions {
@@ -6,7 +7,7 @@ export interface NamesQuestion extends SearchOptions {
   query: string
 }
 
-/** An answer may come twice, from what is loaded and then from the whole index; null where the index cannot be had. */
+/** An answer may come several times, from what is loaded and at last from the whole index; null where it cannot be had. */
 export interface NamesReply {
   id: number
   answer: NamesAnswer | null
@@ -16,31 +17,40 @@ export interface NamesReply {
 export function answerQuestions(
   load: LoadFile,
   reply: (reply: NamesReply) => void,
+  slices?: Slices,
 ): (question: NamesQuestion) => void {
   let opening: Promise<Names> | null = null
   let loading: Promise<void> | null = null
   let latest = 0
 
-  const answer = async (names: Names, question: NamesQuestion): Promise<void> => {
-    if (question.id !== latest) return
-    const found = await names.search(question.query, question)
-    if (question.id === latest) reply({ id: question.id, answer: found })
-  }
-
   const ask = async (question: NamesQuestion): Promise<void> => {
-    opening ??= openNames(load)
+    let found = 0
+    const answer = async (): Promise<void> => {
+      if (question.id !== latest) return
+      const answered = await names.search(question.query, question)
+      if (question.id !== latest) return
+      found = answered.hits.length
+      reply({ id: question.id, answer: answered })
+    }
+    opening ??= openNames(load, slices).catch((cause: unknown) => {
+      opening = null
+      throw cause
+    })
     const names = await opening
-    await answer(names, question)
+    await answer()
     if (names.isComplete) return
-    loading ??= names.loadAll(question.query)
+    // What was typed is waited for; the rest of the index would only take the line from it.
+    if ((await names.loadEarly(question.query)) && question.id === latest) await answer()
+    loading ??= names.loadAll(question.query, () => {
+      if (found === 0) void answer()
+    })
     await loading
-    await answer(names, question)
+    await answer()
   }
 
   return (question) => {
     latest = question.id
     ask(question).catch(() => {
-      opening = null
       loading = null
       if (question.id === latest) reply({ id: question.id, answer: null })
     })

@@ -1,7 +1,7 @@
 import { COST } from './costs.ts'
 import { isHan } from './fold.ts'
 import { isAlikeSound, isOneEditApart } from './slips.ts'
-import type { Symbols } from './symbols.ts'
+import { lettersOf, type Symbols } from './symbols.ts'
 import { isGenericWord, LONGEST_WORD, OPTIONAL_CHARACTERS } from './words.ts'
 
 /** The scan looks at this many symbols of a query; longer ones are settled by the alignment alone. */
@@ -58,6 +58,14 @@ export class Pattern {
     const made = this.#withSubstitutes(id, this.#withDrops(this.#plainSteps(id)))
     this.#steps[id] = made
     return made
+  }
+
+  /** First letters of the usual readings of one of its characters. */
+  lettersOf(symbol: string): number {
+    return lettersOf(
+      '',
+      this.#symbols.readingsOf(symbol).filter(({ rare }) => !rare),
+    )
   }
 
   /** Masks for the scan over every character known; slips apart from the rest. */

@@ -11,6 +11,14 @@ export function cutPlaceName(name: string): { stem: string; suffix: string } {
   return found === null ? { stem: name, suffix: '' } : { stem: found[1] ?? name, suffix: found[2] ?? '' }
 }
 
+/** Names of places, with and without the law's word: a name is cut where one stands. */
+export function placeWordsOf(places: Iterable<{ name: string }>): Set<string> {
+  const words = new Set<string>()
+  for (const { name } of places)
+    for (const word of [name, cutPlaceName(name).stem]) if (word.length > 1) words.add(word)
+  return words
+}
+
 /** What people call a division beside its name: the province's one-character names, and areas without a code of their own. */
 export const SPOKEN_PLACES: Readonly<Record<string, readonly string[]>> = {
   '110000': ['京'],

@@ -7,14 +7,21 @@ import { markWord, WordKind } from './words.ts'
 export interface Surroundings {
   symbols: Uint16Array
   flags: Uint8Array
+  /** What it can be found by, as of a view (see names-block.ts). */
+  letters: number
+  characters: number
 }
 
-const NOWHERE: Surroundings = { symbols: new Uint16Array(), flags: new Uint8Array() }
+const NOWHERE: Surroundings = {
+  symbols: new Uint16Array(),
+  flags: new Uint8Array(),
+  letters: 0,
+  characters: 0,
+}
 
 export interface Place extends PlaceRow {
   /** From the province down to this place, placeholders left out. */
   chain: readonly PlaceRow[]
-  forms: Map<Mark, string>
   /** Around an organization in this place, and around the place itself. */
   inside: Surroundings
   above: Surroundings
@@ -23,6 +30,8 @@ export interface Place extends PlaceRow {
 /** The division tree as the names index needs it. */
 export class Places {
   readonly all: Place[] = []
+  /** Merely expected organizations are rows of their division's page (see directory/folding.ts). */
+  folded = false
   readonly words = new Set<string>()
   readonly #index = new Map<string, number>()
   readonly #symbols: Symbols
@@ -39,7 +48,7 @@ export class Places {
     const chain = [...(parent?.chain ?? []), ...own]
     const above = parent?.inside ?? NOWHERE
     const inside = own.length === 0 ? above : this.#extend(above, row)
-    this.all.push({ ...row, chain, forms: markedForms(chain), inside, above })
+    this.all.push({ ...row, chain, inside, above })
     this.#index.set(row.code, this.all.length - 1)
     for (const word of [row.name, cutPlaceName(row.name).stem]) if (word.length > 1) this.words.add(word)
     return this.all.length - 1
@@ -58,20 +67,20 @@ export class Places {
     return (number % 2 === 1 ? place?.above : place?.inside) ?? NOWHERE
   }
 
+  /** What the marks before the names of a place's organizations stand for. */
+  formsOf(place: number): Map<Mark, string> {
+    return markedForms(this.all[place]?.chain ?? [])
+  }
+
+  /** The division whose page lists what stands in a place: a placeholder has none, then it is the one above. */
+  pageOf(place: number): string {
+    return this.all[place]?.chain.at(-1)?.code ?? '000000'
+  }
+
   /** What is shown beside a name: the divisions from the province down. */
   describe(place: number, withItself: boolean): string {
     const chain = this.all[place]?.chain ?? []
     return (withItself ? chain : chain.slice(0, -1)).map(({ name }) => name).join(' ')
-  }
-
-  /** Provinces whose own name or a division's stands in a text, two digits each. */
-  mentionedProvinces(text: string): Set<string> {
-    const found = new Set<string>()
-    for (const { code, name } of this.all) {
-      const { stem } = cutPlaceName(name)
-      if (stem.length > 1 && code !== '000000' && text.includes(stem)) found.add(code.slice(0, 2))
-    }
-    return found
   }
 
   #extend(above: Surroundings, row: PlaceRow): Surroundings {
@@ -86,12 +95,12 @@ export class Places {
       markWord(flags, at, length, word.join('') === suffix ? WordKind.optional : WordKind.surrounding)
       at += length
     }
+    const ids = characters.map((character) => this.#symbols.intern(character))
     return {
-      symbols: Uint16Array.from([
-        ...above.symbols,
-        ...characters.map((character) => this.#symbols.intern(character)),
-      ]),
+      symbols: Uint16Array.from([...above.symbols, ...ids]),
       flags: Uint8Array.from([...above.flags, ...flags]),
+      letters: ids.reduce((bits, id) => bits | (this.#symbols.letters[id] ?? 0), above.letters),
+      characters: ids.reduce((bits, id) => bits | (this.#symbols.characters[id] ?? 0), above.characters),
     }
   }
 }

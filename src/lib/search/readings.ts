@@ -1,5 +1,6 @@
 import { pinyin, polyphonic } from 'pinyin-pro'
 import { isHan } from './fold.ts'
+import type { ReadingMemory } from './reading-memory.ts'
 
 /** Readings of place names that dictionaries of common words leave out. */
 const LOCAL_READINGS: Readonly<Record<string, readonly string[]>> = {
@@ -44,16 +45,16 @@ export interface Readings {
 const SYLLABLE = /^[a-z]{1,6}$/
 
 /**
- * Reads names as wholes, which settles most polyphones (重庆, 长安, 六安), and adds every other reading of each character
+ * Reads names, or what is left of them without their places, as wholes, which settles most polyphones (重庆, 长安, 六安), and adds every other reading of each character
  * as a rare one, because people type those too.
  */
-export function readNames(names: Iterable<string>): Readings {
+export function readNames(names: Iterable<string>, memory: ReadingMemory): Readings {
   const usual = new Map<string, Set<string>>()
   const rare = new Map<string, Set<string>>()
   const seen = new Set<string>()
-  for (const name of names) {
+  for (const name of new Set(names)) {
     const characters = [...name]
-    const syllables = pinyin(name, { toneType: 'none', type: 'array', v: true })
+    const syllables = memory.read(name, readAloud)
     if (syllables.length !== characters.length) continue
     characters.forEach((character, index) => {
       if (!isHan(character)) return
@@ -67,6 +68,10 @@ export function readNames(names: Iterable<string>): Readings {
     }
   }
   return { usual, rare }
+}
+
+function readAloud(name: string): string[] {
+  return pinyin(name, { toneType: 'none', type: 'array', v: true })
 }
 
 /** Every reading of one character, without tone. */

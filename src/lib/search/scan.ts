@@ -1,6 +1,7 @@
 import type { NamesBlock } from './names-block.ts'
+import { meets, type Needs, needsOf } from './needs.ts'
 import { MASK_STRIDE, type Pattern, SCANNED, type StepMasks } from './pattern.ts'
-import type { Places } from './places.ts'
+import type { Places, Surroundings } from './places.ts'
 import { WORD_START, WordKind } from './words.ts'
 
 /** How a view may match: in one piece, piece by piece through its words, or by the place around it alone. */
@@ -16,6 +17,7 @@ export interface Automaton {
   /** Bits whose symbol may be left out as a slip. */
   mayDrop: number
   end: number
+  needs: Needs
 }
 
 export function prepareScan(pattern: Pattern): Automaton {
@@ -32,6 +34,7 @@ export function prepareScan(pattern: Pattern): Automaton {
     droppable: bits((at) => (pattern.dropCosts[at] ?? null) !== null),
     mayDrop: bits((at) => pattern.maySlip(at)),
     end: 1 << length,
+    needs: needsOf(pattern),
   }
 }
 
@@ -61,24 +64,47 @@ export function scanBlock(
   block: NamesBlock,
   places: Places,
   automaton: Automaton,
-  isWanted: (view: number) => boolean,
+  isNumbered: boolean,
   report: (view: number, matchClass: number) => void,
 ): void {
   const run = automaton.hasLatin ? scanWords : scanCharacters
-  const { viewSurroundings } = block
+  const { needs } = automaton
+  const { views, viewTypes, viewOwners, letters, characters } = block
+  const type = isNumbered ? 1 : 0
+  let owner = -1
   let current = -1
-  let around: Reached = { free: 1, slipped: 0 }
-  for (let view = 0; view < viewSurroundings.length; view += 1) {
-    if (!isWanted(view)) continue
-    const surroundings = viewSurroundings[view] ?? 0
-    if (surroundings !== current) {
-      current = surroundings
-      around = { free: 1, slipped: 0 }
-      for (const id of places.surroundingsOf(surroundings).symbols) reachLoosely(automaton, around, id)
+  let surroundings = places.surroundingsOf(0)
+  let around: Reached | null = null
+  for (let view = 0; view < views; view += 1) {
+    if (((viewTypes[view] ?? 0) & 1) !== type) continue
+    const of = viewOwners[view] ?? 0
+    if (of !== owner) {
+      owner = of
+      const number = block.surroundingsOf(owner)
+      if (number !== current) {
+        current = number
+        surroundings = places.surroundingsOf(number)
+        around = null
+      }
     }
+    if (
+      !meets(
+        needs,
+        (letters[view] ?? 0) | surroundings.letters,
+        (characters[view] ?? 0) | surroundings.characters,
+      )
+    )
+      continue
+    around ??= reachAround(automaton, surroundings)
     const found = run(block, view, automaton, around)
     if (found >= 0) report(view, found)
   }
+}
+
+function reachAround(automaton: Automaton, { symbols }: Surroundings): Reached {
+  const around: Reached = { free: 1, slipped: 0 }
+  for (const id of symbols) reachLoosely(automaton, around, id)
+  return around
 }
 
 /** Positions reached, without and with one slip. */

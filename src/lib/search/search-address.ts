@@ -1,4 +1,4 @@
-import { divisionAddress, organizationAddress } from '../directory/addresses.ts'
+import { divisionAddress, foldedAddress, organizationAddress } from '../directory/addresses.ts'
 import type { NameFilters, NameHit } from './names-answer.ts'
 import { OWNER_KINDS } from './names-block.ts'
 
@@ -9,8 +9,9 @@ export interface SearchState {
 }
 
 /** Where a hit's page is. */
-export function hitAddress({ kind, code }: Pick<NameHit, 'kind' | 'code'>): string {
-  return kind === 'division' ? divisionAddress(code) : organizationAddress(code)
+export function hitAddress({ kind, code, listedOn }: Pick<NameHit, 'kind' | 'code' | 'listedOn'>): string {
+  if (kind === 'division') return divisionAddress(code)
+  return listedOn === null ? organizationAddress(code) : foldedAddress(listedOn, code)
 }
 
 /** Reads `?q=&kind=&level=&province=&official=1`; what makes no sense is left out. */

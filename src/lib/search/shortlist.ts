@@ -1,3 +1,4 @@
+import { Column } from './column.ts'
 import { type NamesBlock, OWNER_KINDS } from './names-block.ts'
 import { MATCH_CLASSES } from './scan.ts'
 
@@ -13,33 +14,59 @@ const BUCKETS = 128
 
 /** Gathers the views that a scan finds and picks those worth aligning: important owners and short names first. */
 export class Shortlist {
-  readonly #candidates: Candidate[][] = Array.from({ length: MATCH_CLASSES }, () => [])
-  readonly #buckets: number[][] = Array.from({ length: MATCH_CLASSES }, () => [])
+  readonly #blocks: readonly NamesBlock[]
+  readonly #classes = Array.from({ length: MATCH_CLASSES }, () => ({
+    blocks: new Column(Uint8Array),
+    views: new Column(Uint32Array),
+    buckets: new Column(Uint8Array),
+  }))
 
-  add(block: NamesBlock, view: number, matchClass: number): void {
-    this.#candidates[matchClass]?.push({ block, view, matchClass })
-    this.#buckets[matchClass]?.push(bucketOf(block, view))
+  constructor(blocks: readonly NamesBlock[]) {
+    this.#blocks = blocks
   }
 
-  pick(): Candidate[] {
-    return this.#candidates.flatMap((candidates, matchClass) =>
-      pickFirst(candidates, this.#buckets[matchClass] ?? [], QUOTAS[matchClass] ?? 0),
-    )
+  add(block: number, view: number, matchClass: number): void {
+    const found = this.#classes[matchClass]
+    const names = this.#blocks[block]
+    if (found === undefined || names === undefined) return
+    found.blocks.push(block)
+    found.views.push(view)
+    found.buckets.push(bucketOf(names, view))
+  }
+
+  /** Those of one class, in the order that they were found in. */
+  pick(matchClass: number): Candidate[] {
+    const found = this.#classes[matchClass]
+    if (found === undefined) return []
+    const { blocks, views, buckets } = found
+    const quota = QUOTAS[matchClass] ?? 0
+    const last = lastBucket(buckets, quota)
+    const candidates: Candidate[] = []
+    for (let at = 0; at < views.length && candidates.length < 2 * quota; at += 1) {
+      const block = this.#blocks[blocks.cells[at] ?? 0]
+      if (block === undefined || (buckets.cells[at] ?? 0) >= last) continue
+      candidates.push({ block, view: views.cells[at] ?? 0, matchClass })
+    }
+    return candidates
   }
 }
 
-function pickFirst(candidates: Candidate[], buckets: readonly number[], quota: number): Candidate[] {
-  if (candidates.length <= quota) return candidates
+/** The first bucket that is left out: those before it fill the quota. */
+function lastBucket(buckets: Column<Uint8Array>, quota: number): number {
+  if (buckets.length <= quota) return BUCKETS
   const counts = new Uint32Array(BUCKETS)
-  for (const bucket of buckets) counts[bucket] = (counts[bucket] ?? 0) + 1
+  for (let at = 0; at < buckets.length; at += 1) {
+    const bucket = buckets.cells[at] ?? 0
+    counts[bucket] = (counts[bucket] ?? 0) + 1
+  }
   let last = 0
   for (let sum = 0; last < BUCKETS && sum < quota; last += 1) sum += counts[last] ?? 0
-  return candidates.filter((_, index) => (buckets[index] ?? 0) < last).slice(0, 2 * quota)
+  return last
 }
 
 function bucketOf(block: NamesBlock, view: number): number {
-  const owner = block.owners[block.viewOwners[view] ?? 0]
-  const kind = OWNER_KINDS[owner?.kind ?? 0]
-  const rank = kind === 'school' ? 8 : kind === 'university' ? 4 : (owner?.level ?? 0)
+  const owner = block.ownerOf(view)
+  const kind = OWNER_KINDS[block.kindOf(owner)]
+  const rank = kind === 'school' ? 8 : kind === 'university' ? 4 : block.levelOf(owner)
   return Math.min(BUCKETS - 1, block.viewLength(view) + 2 * rank)
 }

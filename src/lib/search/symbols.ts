@@ -15,6 +15,9 @@ export class Symbols {
   readonly shown: string[] = []
   readonly folded: string[] = []
   readonly readings: (readonly Reading[])[] = []
+  /** By symbol: one bit for the first letter of each of its readings, and one of 32 bits for itself. */
+  readonly letters: number[] = []
+  readonly characters: number[] = []
   readonly #ids = new Map<string, number>()
   readonly #byFolded = new Map<string, number[]>()
   readonly #readingsOf = new Map<string, Reading[]>()
@@ -72,12 +75,36 @@ export class Symbols {
     this.#ids.set(shown, id)
     this.shown.push(shown)
     this.folded.push(folded)
-    this.readings.push(shown.endsWith(UNREAD) ? [] : this.readingsOf(folded))
+    const readings = shown.endsWith(UNREAD) ? [] : this.readingsOf(folded)
+    this.readings.push(readings)
+    this.letters.push(lettersOf(folded, readings))
+    this.characters.push(characterBit(folded))
     const alike = this.#byFolded.get(folded)
     if (alike === undefined) this.#byFolded.set(folded, [id])
     else alike.push(id)
     return id
   }
+}
+
+/** The first letters that a symbol can be typed by, as bits; a letter stands for itself. */
+export function lettersOf(folded: string, readings: readonly Reading[]): number {
+  let bits = letterBit(folded)
+  for (const { syllable } of readings) bits |= letterBit(syllable)
+  return bits
+}
+
+/** One bit for the letter that a text begins with; none where it begins otherwise. */
+export function letterBit(text: string): number {
+  const letter = text.charCodeAt(0) - 0x61
+  return letter >= 0 && letter < 26 ? 1 << letter : 0
+}
+
+/** One of 32 bits for a character or number; several share it. */
+export function characterBit(folded: string): number {
+  if (folded === '') return 0
+  let hash = 7
+  for (let at = 0; at < folded.length; at += 1) hash = Math.imul(hash ^ folded.charCodeAt(at), 0x9e3779b1)
+  return 1 << (hash >>> 27)
 }
 
 /** Characters of a text, folded one by one, where its numbers are; `spans` gives each symbol's place in the text. */

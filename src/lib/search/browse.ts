@@ -1,0 +1,45 @@
+import { Column } from './column.ts'
+import { type FoundMatches, Tier } from './found-matches.ts'
+import type { NamesBlock } from './names-block.ts'
+
+const LONGEST = 64
+const CODES = 1_000_000
+
+/** Finds whatever passes a filter: by level, then by length of the name, then by code. All are counted, the first `limit` kept. */
+export function browse(
+  blocks: readonly NamesBlock[],
+  passes: (block: NamesBlock, owner: number) => boolean,
+  limit: number,
+  found: FoundMatches,
+): void {
+  const keys = new Column(Float64Array)
+  const each = (visit: (block: NamesBlock, owner: number) => void): void => {
+    for (const block of blocks)
+      for (let owner = 0; owner < block.size; owner += 1) if (passes(block, owner)) visit(block, owner)
+  }
+  each((block, owner) => {
+    found.count(block, owner)
+    keys.push(keyOf(block, owner))
+  })
+  keys.trim()
+  const last = keys.cells.sort()[Math.min(limit, keys.length) - 1] ?? -1
+  each((block, owner) => {
+    if (keyOf(block, owner) > last) return
+    found.put({
+      block,
+      owner,
+      tier: Tier.rest,
+      cost: 0,
+      rank: block.levelOf(owner),
+      why: 'browse',
+      patterns: [],
+      view: block.firstViewOf(owner),
+      latin: null,
+    })
+  })
+}
+
+function keyOf(block: NamesBlock, owner: number): number {
+  const length = Math.min(LONGEST - 1, block.viewLength(block.firstViewOf(owner)))
+  return (block.levelOf(owner) * LONGEST + length) * CODES + block.codeOf(owner)
+}

@@ -1,0 +1,97 @@
+import { foldCharacter } from './fold.ts'
+import { nearFile } from './names-format.ts'
+import { inFileOrder, type Written, writeSections } from './names-writer.ts'
+import { placeWordsOf } from './place-names.ts'
+import { COMMON_NAMES, commonNameOf, pairsOf, RARE, rareFile, rareFiles } from './rare-pairs.ts'
+import { cutWords } from './words.ts'
+
+/** Schools by prefecture and by rare pair, in small files of fixed names: what is read before the large ones are there. */
+export function composeEarlyFiles(
+  schools: readonly Written[],
+  divisions: readonly { code: string; name: string }[],
+): Map<string, string> {
+  const files = new Map<string, string>()
+  // None is missing, so that a reader never asks in vain.
+  for (const { code } of divisions)
+    if (!code.endsWith('0000')) files.set(nearFile(code.slice(0, 4)), textOf([]))
+  for (const file of rareFiles()) files.set(file, textOf([]))
+  for (const [prefecture, members] of Map.groupBy(schools, ({ group }) => group.slice(0, 4)))
+    files.set(nearFile(prefecture), textOf(members))
+  for (const [file, members] of membersOfRareFiles(schools, placeWordsOf(divisions)))
+    files.set(file, textOf(inFileOrder([...members])))
+  return files
+}
+
+function textOf(members: readonly Written[]): string {
+  return `${writeSections(members).join('\n')}\n`
+}
+
+function membersOfRareFiles(
+  schools: readonly Written[],
+  placeWords: ReadonlySet<string>,
+): Map<string, Set<Written>> {
+  const tell = pairTeller(placeWords)
+  const byPair = new Map<string, Written[]>()
+  const pairs = schools.map((school) => {
+    const others = school.line.split('\t').slice(1)
+    const of = new Set([school.rest, ...others].flatMap((text) => [...tell(text.replace(/^[~=]/, ''))]))
+    for (const pair of of) pushTo(byPair, pair, school)
+    return of
+  })
+  const files = new Map<string, Set<Written>>()
+  const put = (file: string, school: Written): void => {
+    const members = files.get(file)
+    if (members === undefined) files.set(file, new Set([school]))
+    else members.add(school)
+  }
+  const common = new Map<string, Written[]>()
+  schools.forEach((school, at) => {
+    const rare = [...(pairs[at] ?? [])].filter((pair) => (byPair.get(pair)?.length ?? 0) <= RARE)
+    for (const pair of rare) put(rareFile(pair), school)
+    if (rare.length === 0) pushTo(common, commonNameOf(foldAll(school.rest)), school)
+  })
+  for (const [name, members] of common) {
+    const best =
+      members.length <= COMMON_NAMES ? members : members.toSorted(byStanding).slice(0, COMMON_NAMES)
+    for (const school of best) put(rareFile(name), school)
+  }
+  return files
+}
+
+/** Reads each text once: most schools share theirs. */
+function pairTeller(placeWords: ReadonlySet<string>): (text: string) => ReadonlySet<string> {
+  const known = new Map<string, ReadonlySet<string>>()
+  return (text) => {
+    const read = known.get(text)
+    if (read !== undefined) return read
+    const characters = foldAll(text)
+    const pairs = pairsOf(characters, cutWords(characters, placeWords))
+    known.set(text, pairs)
+    return pairs
+  }
+}
+
+const folded = new Map<string, string>()
+
+function foldAll(text: string): string[] {
+  return [...text].map((character) => {
+    const known = folded.get(character)
+    if (known !== undefined) return known
+    const made = foldCharacter(character)
+    folded.set(character, made)
+    return made
+  })
+}
+
+function pushTo(lists: Map<string, Written[]>, key: string, school: Written): void {
+  const list = lists.get(key)
+  if (list === undefined) lists.set(key, [school])
+  else list.push(school)
+}
+
+/** Official and registered ones first, then short names: as the search ranks them. */
+function byStanding({ organization: a }: Written, { organization: b }: Written): number {
+  const standing = ({ official, status }: Written['organization']): number =>
+    official ? 0 : status === 'registered' ? 1 : status === 'expected' ? 2 : 3
+  return a.name.length - b.name.length || standing(a) - standing(b) || Number(a.code) - Number(b.code)
+}

@@ -1,0 +1,64 @@
+import { isHan } from './fold.ts'
+import { spellWithNumbers } from './symbols.ts'
+import { WORD_START, WordKind } from './words.ts'
+
+/** Files that schools are spread over by the rare pairs in their names: a few dozen names in each. */
+const FILES = 512
+
+/** A pair that more schools hold than this is no help: the file would be a large one. */
+export const RARE = 100
+/** Of schools whose name is as common as 实验中学, this many stand for all. */
+export const COMMON_NAMES = 40
+
+/** The file that holds the names with a pair, or a common name. */
+export function rareFile(pair: string): string {
+  let hash = 17
+  for (const character of pair) hash = Math.imul(hash ^ (character.codePointAt(0) ?? 0), 0x9e3779b1)
+  return nameOf((hash >>> 16) % FILES)
+}
+
+export function rareFiles(): string[] {
+  return Array.from({ length: FILES }, (_, at) => nameOf(at))
+}
+
+function nameOf(at: number): string {
+  return `rare/${at.toString(36)}.txt`
+}
+
+/**
+ * Pairs that tell a name: neighbours (雅礼 in 雅礼中学), and the first characters of neighbouring words, as an abbreviation has
+ * them (人大 in 人民大学). Not those inside a word that half the schools have, nor with a number.
+ */
+export function pairsOf(characters: readonly string[], flags: ArrayLike<number>): Set<string> {
+  const pairs = new Set<string>()
+  let last = ''
+  for (let at = 0; at < characters.length; at += 1) {
+    const flag = flags[at] ?? 0
+    const character = characters[at] ?? ''
+    const kind = flag & 7
+    if (at > 0 && tells(flag, flags[at - 1] ?? 0)) addPair(pairs, characters[at - 1] ?? '', character)
+    if ((flag & WORD_START) === 0 || kind === WordKind.optional || kind === WordKind.number) continue
+    addPair(pairs, last, character)
+    last = character
+  }
+  return pairs
+}
+
+function tells(flag: number, before: number): boolean {
+  const kinds = [flag & 7, before & 7]
+  if (kinds.includes(WordKind.number) || kinds.includes(WordKind.optional)) return false
+  return (flag & WORD_START) !== 0 || kinds[0] !== WordKind.generic
+}
+
+function addPair(pairs: Set<string>, one: string, other: string): void {
+  if (isHan(one) && isHan(other)) pairs.add(one + other)
+}
+
+/** A common name in one spelling: 第一中学, 第1中学 and 一中 are one. */
+export function commonNameOf(characters: readonly string[]): string {
+  const symbols = spellWithNumbers(characters)?.symbols ?? characters
+  return symbols
+    .join('')
+    .replaceAll('第', '')
+    .replace(/中学校?$/u, '中')
+}
