@@ -1,14 +1,18 @@
+import { fetchNames } from './fetch-names.ts'
+import { FIRST } from './names-format.ts'
 import type { NamesAnswer, SearchOptions } from './names-query.ts'
-import type { NamesQuestion, NamesReply } from './names-session.ts'
+import type { NamesMessage, NamesQuestion, NamesReply } from './names-session.ts'
 import NamesWorker from './worker.ts?worker'
 
 /** Called with each answer to the newest question, or with null where the index cannot be had. */
 export type AnswerListener = (answer: NamesAnswer | null) => void
 
+type Post = (message: NamesMessage) => void
+
 /** The names index as a page sees it: one worker for the page, started at the first question. */
 export class NamesClient {
-  #post: ((question: NamesQuestion) => void) | null = null
-  #id = 0
+  #post: Post | null = null
+  #last: NamesQuestion = { id: 0, query: '' }
   #listener: AnswerListener = () => {}
 
   /** Starts the worker and the loading of the index, so that the first question finds it ready. */
@@ -17,22 +21,41 @@ export class NamesClient {
   }
 
   ask(query: string, options: SearchOptions, listener: AnswerListener): void {
-    this.#id += 1
+    this.#last = { id: this.#last.id + 1, query, ...options }
     this.#listener = listener
     this.#post ??= this.#start()
-    this.#post({ id: this.#id, query, ...options })
+    this.#post(this.#last)
   }
 
-  #start(): (question: NamesQuestion) => void {
-    const worker = new NamesWorker()
-    worker.addEventListener('message', ({ data }: MessageEvent<NamesReply>) => {
-      if (data.id === this.#id) this.#listener(data.answer)
+  #onReply({ id, answer }: NamesReply): void {
+    if (id === this.#last.id) this.#listener(answer)
+  }
+
+  #start(): Post {
+    // The program and the first file are under way at the same time.
+    const first = fetchNames(FIRST).catch(() => null)
+    try {
+      const worker = new NamesWorker()
+      worker.addEventListener('message', ({ data }: MessageEvent<NamesReply>) => this.#onReply(data))
+      worker.addEventListener('error', () => this.#startInPage())
+      first.then((bytes) => worker.postMessage({ first: bytes }, bytes === null ? [] : [bytes]))
+      return (message) => worker.postMessage(message)
+    } catch {
+      this.#startInPage()
+      return () => {}
+    }
+  }
+
+  /** Where workers cannot be had, the same program runs here, a little at a time; it takes up the last question. */
+  async #startInPage(): Promise<void> {
+    const held = new Promise<Post>((resolve) => {
+      import('./in-page.ts').then(
+        ({ answerInPage }) => resolve(answerInPage((reply) => this.#onReply(reply))),
+        () => this.#listener(null),
+      )
     })
-    worker.addEventListener('error', () => {
-      this.#post = null
-      this.#listener(null)
-    })
-    return (question) => worker.postMessage(question)
+    this.#post = (message) => held.then((post) => post(message))
+    this.#post(this.#last)
   }
 }
 

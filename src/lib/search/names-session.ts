@@ -7,6 +7,9 @@ export interface NamesQuestion extends SearchOptions {
   query: string
 }
 
+/** What a worker is told: the first file, or a question. */
+export type NamesMessage = NamesQuestion | { first: ArrayBuffer | null }
+
 /** An answer may come several times, from what is loaded and at last from the whole index; null where it cannot be had. */
 export interface NamesReply {
   id: number
@@ -18,7 +21,7 @@ export function answerQuestions(
   load: LoadFile,
   reply: (reply: NamesReply) => void,
   slices?: Slices,
-): (question: NamesQuestion) => void {
+): (message: NamesMessage) => void {
   let opening: Promise<Names> | null = null
   let loading: Promise<void> | null = null
   let latest = 0
@@ -40,7 +43,9 @@ export function answerQuestions(
     await answer()
     if (names.isComplete) return
     // What was typed is waited for; the rest of the index would only take the line from it.
-    if ((await names.loadEarly(question.query)) && question.id === latest) await answer()
+    if (await names.loadEarly(question.query)) await answer()
+    // A newer question will see to it.
+    if (question.id !== latest) return
     loading ??= names.loadAll(question.query, () => {
       if (found === 0) void answer()
     })
@@ -49,6 +54,7 @@ export function answerQuestions(
   }
 
   return (question) => {
+    if ('first' in question) return
     latest = question.id
     ask(question).catch(() => {
       loading = null

@@ -74,7 +74,7 @@ export class Places {
 
   /** The division whose page lists what stands in a place: a placeholder has none, then it is the one above. */
   pageOf(place: number): string {
-    return this.all[place]?.chain.at(-1)?.code ?? '000000'
+    return this.all[place]?.chain.slice(-1)[0]?.code ?? '000000'
   }
 
   /** What is shown beside a name: the divisions from the province down. */
