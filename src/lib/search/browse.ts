@@ -34,9 +34,38 @@ export function browse(
       why: 'browse',
       patterns: [],
       view: block.firstViewOf(owner),
+      isCommittee: false,
       latin: null,
     })
   })
+}
+
+/** An organization whose six digits were typed. */
+export function findCode(
+  text: string,
+  blocks: readonly NamesBlock[],
+  passes: ((block: NamesBlock, owner: number) => boolean) | null,
+  found: FoundMatches,
+): void {
+  if (!/^\d{6}$/.test(text)) return
+  for (const block of blocks) {
+    for (let owner = 0; owner < block.size; owner += 1) {
+      if (block.codeOf(owner) !== Number(text) || (passes !== null && !passes(block, owner))) continue
+      const isDivision = block.kindOf(owner) === 0
+      found.put({
+        block,
+        owner,
+        tier: isDivision ? Tier.otherExact : Tier.exact,
+        cost: 0,
+        rank: 0,
+        why: 'code',
+        patterns: [],
+        view: block.firstViewOf(owner),
+        isCommittee: false,
+        latin: null,
+      })
+    }
+  }
 }
 
 function keyOf(block: NamesBlock, owner: number): number {

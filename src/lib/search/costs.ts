@@ -22,6 +22,8 @@ export const COST = {
   /** Piece by piece across the spaces that were typed. */
   acrossSpaces: 0.5,
   pieces: 0.4,
+  /** Among equals the name itself comes before another name. */
+  otherName: 0.1,
   tornWord: 1.5,
 } as const
 
@@ -54,6 +56,10 @@ export function costsOf(kind: number): WordCost {
 }
 
 /** Words of the place around a name are free to leave out, also the suffixes among them. */
+const COSTS_AROUND: readonly WordCost[] = WORD_COSTS.map((costs, kind) =>
+  kind === WordKind.optional ? { ...costs, before: 0, between: 0, after: 0 } : costs,
+)
+
 export function costsAround(kind: number): WordCost {
-  return kind === WordKind.optional ? { ...costsOf(kind), before: 0, between: 0, after: 0 } : costsOf(kind)
+  return COSTS_AROUND[kind] ?? NO_COST
 }

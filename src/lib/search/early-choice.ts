@@ -2,7 +2,7 @@ import { foldText } from './fold.ts'
 import { mentionedPrefectures } from './mentions.ts'
 import { nearFile } from './names-format.ts'
 import type { Places } from './places.ts'
-import { commonNameOf, pairsOf, rareFile } from './rare-pairs.ts'
+import { commonNameOf, neighboursOf, rareFile } from './rare-pairs.ts'
 import type { Symbols } from './symbols.ts'
 import { cutWords } from './words.ts'
 
@@ -12,9 +12,11 @@ const MOST_PAIRS = 3
 export function earlyFilesOf(query: string, places: Places, symbols: Symbols): string[] {
   const folded = [...foldText(query)].map((character) => symbols.simplify(character)).join('')
   if (folded === '') return []
-  const near = mentionedPrefectures(folded, places, symbols).map(nearFile)
+  const { named, hinted } = mentionedPrefectures(folded, places, symbols)
+  if (named.length > 0) return named.map(nearFile)
   const characters = [...folded.replaceAll(' ', '')]
-  const pairs = [...pairsOf(characters, cutWords(characters, places.words))].slice(0, MOST_PAIRS)
-  const names = pairs.length === 0 && near.length === 0 ? [commonNameOf(characters)] : pairs
-  return [...new Set([...near, ...(near.length === 0 ? names.map(rareFile) : [])])]
+  const pairs = [...neighboursOf(characters, cutWords(characters, places.words))].slice(0, MOST_PAIRS)
+  const near = hinted.slice(0, MOST_PAIRS - pairs.length).map(nearFile)
+  const rare = pairs.length + near.length === 0 ? [commonNameOf(characters)] : pairs
+  return [...new Set([...near, ...rare.map(rareFile)])]
 }

@@ -18,6 +18,8 @@ export interface Match {
   why: MatchReason
   patterns: Pattern[]
   view: number
+  /** Words of a committee stood around the name that was typed. */
+  isCommittee: boolean
   /** The English name or acronym that matched. */
   latin: string | null
 }
@@ -55,16 +57,58 @@ export class FoundMatches {
 
   /** Sorts all and describes the first `limit`. */
   answer(limit: number, places: Places): Omit<NamesAnswer, 'complete'> {
-    const sorted = [...this.#found.values()].sort(compareMatches)
+    const ranked = [...this.#found.values()].sort(compareMatches)
+    const sorted = spreadHomonyms(withoutGuesses(ranked))
     const hits = sorted.slice(0, limit).map((match) => describeHit(match, places))
     const [first, second] = sorted
     const isAlone = first?.tier === Tier.exact && second?.tier !== Tier.exact
     return {
       hits,
-      total: Math.max(this.#total, sorted.length),
+      total: sorted.length < ranked.length ? sorted.length : Math.max(this.#total, sorted.length),
       exact: isAlone ? (hits[0] ?? null) : null,
     }
   }
+}
+
+/** What may stand under a first hit, by its cost above it: little under a whole name, and under a guess only a better one. */
+const SLACK = { exact: 1.6, committee: 0.5, plain: 2.6, guess: 0.7 } as const
+/** So many of one name are shown before the fuller name that ends in it. */
+const HOMONYMS = 4
+/** A name that is what was typed but for the place before it. */
+const FULLER_COST = 0.3
+
+/** Under a first hit that is certain, far-fetched ones are noise. */
+function withoutGuesses(ranked: Match[]): Match[] {
+  const [first] = ranked
+  if (first === undefined || first.why === 'browse') return ranked
+  if (first.tier < Tier.rest) {
+    const slack = first.isCommittee ? SLACK.committee : SLACK.exact
+    return ranked.filter(({ tier, cost }) => tier < Tier.rest || cost <= slack)
+  }
+  const lowest = ranked.reduce((least, { cost }) => Math.min(least, cost), first.cost)
+  const slack = first.why === 'typo' ? SLACK.guess : SLACK.plain
+  return ranked.filter(
+    ({ cost, why }) =>
+      cost <= lowest + slack && (why !== 'typo' || first.why === 'typo' || cost <= lowest + SLACK.guess),
+  )
+}
+
+/**
+ * Many namesakes tell a person little: among the first stands one fuller name (成都市树德中学 among the 树德中学), that of the
+ * organization that has been in the register longest.
+ */
+function spreadHomonyms(ranked: Match[]): Match[] {
+  const namesakes = ranked.findIndex(({ tier }) => tier !== Tier.exact)
+  if (namesakes <= HOMONYMS) return ranked
+  let at = -1
+  ranked.forEach(({ tier, cost, block, owner }, index) => {
+    if (tier === Tier.exact || cost > FULLER_COST) return
+    const best = ranked[at]
+    if (best === undefined || block.codeOf(owner) < best.block.codeOf(best.owner)) at = index
+  })
+  const fuller = ranked[at]
+  if (fuller === undefined) return ranked
+  return [...ranked.slice(0, HOMONYMS), fuller, ...ranked.slice(HOMONYMS, at), ...ranked.slice(at + 1)]
 }
 
 function keyOf(block: NamesBlock, owner: number): number {

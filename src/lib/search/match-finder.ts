@@ -1,5 +1,5 @@
 import { Aligner } from './alignment.ts'
-import { browse } from './browse.ts'
+import { browse, findCode } from './browse.ts'
 import { COST } from './costs.ts'
 import { FoundMatches, type Match, Tier } from './found-matches.ts'
 import { importanceOf } from './importance.ts'
@@ -10,6 +10,7 @@ import { filterOf } from './names-filter.ts'
 import { Pattern } from './pattern.ts'
 import type { Places } from './places.ts'
 import { type Reading, readQuery } from './query-form.ts'
+import { isSameName, tearsNumber } from './same-name.ts'
 import { MATCH_CLASSES, MatchClass, prepareScan, scanBlock } from './scan.ts'
 import { type Candidate, Shortlist } from './shortlist.ts'
 import type { Slices } from './slices.ts'
@@ -47,9 +48,11 @@ export class MatchFinder {
   readonly #places: Places
   readonly #blocks: readonly NamesBlock[]
   readonly #passes: Test | null
+  readonly #limit: number
   readonly #found = new FoundMatches()
 
-  constructor(ground: Ground, filters: NameFilters) {
+  constructor(ground: Ground, filters: NameFilters, limit: number) {
+    this.#limit = limit
     this.#ground = ground
     this.#symbols = ground.symbols
     this.#places = ground.places
@@ -57,13 +60,15 @@ export class MatchFinder {
     this.#passes = filterOf(filters, ground.places)
   }
 
-  async find(query: string, limit: number): Promise<Omit<NamesAnswer, 'complete'>> {
+  async find(query: string): Promise<Omit<NamesAnswer, 'complete'>> {
+    const limit = this.#limit
     const form = readQuery(query, this.#symbols)
     if (form.readings.length === 0) {
       if (this.#passes === null) return { hits: [], total: 0, exact: null }
       browse(this.#blocks, this.#passes, limit, this.#found)
       return this.#found.answer(limit, this.#places)
     }
+    findCode(form.folded, this.#blocks, this.#passes, this.#found)
     for (const reading of form.readings) await this.#matchReading(reading, false)
     this.#matchLatin(form.folded, false)
     const isUncertain = !form.hasUnknownNumber && this.#found.lowestCost() > certainCost(form.folded)
@@ -86,13 +91,14 @@ export class MatchFinder {
 
   async #matchPart(reading: Reading, pattern: Pattern): Promise<void> {
     const automaton = prepareScan(pattern)
-    const list = new Shortlist(this.#blocks)
+    const list = new Shortlist(this.#blocks, this.#limit)
     const passes = this.#passes
     for (const [at, block] of this.#blocks.entries()) {
       await this.#ground.slices.rest()
       scanBlock(block, this.#places, automaton, reading.numbered, (view, matchClass) => {
         const owner = block.ownerOf(view)
         if (passes !== null && !passes(block, owner)) return
+        if (reading.isTorn && tearsNumber(block, view, reading)) return
         list.add(at, view, matchClass)
         if (!pattern.tolerant) this.#found.count(block, owner)
       })
@@ -111,7 +117,7 @@ export class MatchFinder {
   async #matchParts(reading: Reading, tolerant: boolean): Promise<void> {
     const patterns = reading.parts.map((part) => new Pattern(part, this.#symbols, tolerant && maySlip(part)))
     const automata = patterns.map(prepareScan)
-    const list = new Shortlist(this.#blocks)
+    const list = new Shortlist(this.#blocks, this.#limit)
     const inPieces = new Map<NamesBlock, Uint8Array>()
     const passes = this.#passes
     for (const [at, block] of this.#blocks.entries()) {
@@ -173,10 +179,11 @@ export class MatchFinder {
       owner,
       tier,
       cost,
-      rank: cost - importanceOf(block, owner, reading.isCommittee),
+      rank: cost + (isAlias ? COST.otherName : 0) - importanceOf(block, owner, reading.isCommittee),
       why: reasonOf(tier, tolerant, patterns, matchClass, isAlias),
       patterns,
       view,
+      isCommittee: reading.isCommittee,
       latin: null,
     }
     this.#found.put(match)
@@ -196,6 +203,7 @@ export class MatchFinder {
           why: 'english',
           patterns: [],
           view: block.firstViewOf(owner),
+          isCommittee: false,
           latin: name,
         })
       }
@@ -216,12 +224,6 @@ function certainCost(folded: string): number {
 
 function maySlip(part: readonly string[]): boolean {
   return /^[a-z]$/.test(part[0] ?? '') ? part.length >= SHORTEST_SLIPPED_LETTERS : part.length > 1
-}
-
-/** The same letters and characters, punctuation and a committee's shell aside. */
-function isSameName(block: NamesBlock, view: number, kind: number, reading: Reading): boolean {
-  const text = block.foldedText(view)
-  return text === reading.text || (reading.isCommittee && kind === 1 && text.slice(3, -3) === reading.text)
 }
 
 function reasonOf(

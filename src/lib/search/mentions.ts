@@ -7,9 +7,13 @@ const MOST = 3
 
 /**
  * Prefectures that a folded query speaks of, four digits each, the likeliest first: by the name of one or of a county in it, in
- * characters or letters; of a province that is a city by its own; or by the first character, as 杭二中 does.
+ * characters or letters, or of a province that is a city by its own. Or it may only hint at one by its first character (杭二中).
  */
-export function mentionedPrefectures(text: string, places: Places, symbols: Symbols): string[] {
+export function mentionedPrefectures(
+  text: string,
+  places: Places,
+  symbols: Symbols,
+): { named: string[]; hinted: string[] } {
   const parts = text.split(' ')
   const found = new Map<string, number>()
   const cities = new Map<string, number>()
@@ -31,12 +35,12 @@ export function mentionedPrefectures(text: string, places: Places, symbols: Symb
       if (length !== undefined && isOfCity(code)) found.set(code.slice(0, 4), length)
     }
   }
-  if (found.size === 0 && byFirst.size <= MOST) return [...byFirst]
   const isInside = (prefecture: string): number => (cities.has(prefecture.slice(0, 2)) ? 1 : 0)
-  return [...found]
+  const named = [...found]
     .sort(([a, x], [b, y]) => isInside(b) - isInside(a) || y - x || (a < b ? -1 : 1))
     .slice(0, MOST)
     .map(([prefecture]) => prefecture)
+  return { named, hinted: byFirst.size <= MOST ? [...byFirst] : [] }
 }
 
 function isOfCity(code: string): boolean {

@@ -14,6 +14,7 @@ export type MatchReason =
   | 'place'
   | 'english'
   | 'typo'
+  | 'code'
   | 'browse'
 
 export interface NameHit {

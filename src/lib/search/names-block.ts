@@ -41,6 +41,9 @@ export class NamesBlock {
   readonly #starts = new Column(Uint32Array)
   readonly #viewOwners = new Column(Uint32Array)
   readonly #viewTypes = new Column(Uint8Array)
+  /** Where views begin that are surrounded by another text than the ones before, and by which. */
+  readonly #runStarts = new Column(Uint32Array)
+  readonly #runSurroundings = new Column(Uint16Array)
   readonly #letters = new Column(Int32Array)
   readonly #characters = new Column(Int32Array)
 
@@ -78,6 +81,15 @@ export class NamesBlock {
     return this.#viewOwners.cells
   }
 
+  /** Visits the runs of views that are surrounded by one text. */
+  eachRun(visit: (surroundings: number, from: number, to: number) => void): void {
+    const { cells, length } = this.#runStarts
+    for (let run = 0; run < length; run += 1) {
+      const to = run + 1 < length ? (cells[run + 1] ?? 0) : this.views
+      visit(this.#runSurroundings.cells[run] ?? 0, cells[run] ?? 0, to)
+    }
+  }
+
   /** What each view can be found by, as sets in one number (see symbols.ts): first letters, and characters. */
   get letters(): Int32Array {
     return this.#letters.cells
@@ -92,7 +104,14 @@ export class NamesBlock {
     this.#facts.push(kind | (level << 2) | (traits << 5))
     this.#places.push(place)
     this.#firstViews.push(this.views)
-    return this.size - 1
+    const owner = this.size - 1
+    const surroundings = this.surroundingsOf(owner)
+    const { length } = this.#runSurroundings
+    if (length === 0 || this.#runSurroundings.cells[length - 1] !== surroundings) {
+      this.#runStarts.push(this.views)
+      this.#runSurroundings.push(surroundings)
+    }
+    return owner
   }
 
   addView(owner: number, type: ViewType, symbols: readonly number[], flags: ArrayLike<number>): void {

@@ -94,7 +94,7 @@ export async function openNames(load: LoadFile, slices: Slices = WHOLE): Promise
       if (unknownCharacters(query, symbols).length > 0) await learnOtherCharacters()
       const complete = isComplete()
       const ground = { symbols, places, blocks: blocks(), slices, isPartial: !complete }
-      return { ...(await new MatchFinder(ground, filters).find(query, limit)), complete }
+      return { ...(await new MatchFinder(ground, filters, limit).find(query)), complete }
     },
     async loadEarly(query) {
       const wanted = earlyFilesOf(query, places, symbols).filter((file) => !early.has(file))

@@ -33,16 +33,13 @@ export function needsOf(pattern: Pattern): Needs {
   return needs
 }
 
-/** Whether what is there can be enough. */
-export function meets(
-  { characters, letters, sounds, slips }: Needs,
+/** Whether all sounds are there but for the slips allowed, of which missing letters have used one. */
+export function hasSounds(
+  { sounds, slips }: Needs,
+  missingLetters: number,
   ofLetters: number,
   ofCharacters: number,
 ): boolean {
-  if ((characters & ~ofCharacters) !== 0) return false
-  const missingLetters = letters & ~ofLetters
-  if (slips === 0) return missingLetters === 0
-  if ((missingLetters & (missingLetters - 1)) !== 0) return false
   let missing = missingLetters === 0 ? 0 : 1
   for (const sound of sounds) {
     if ((ofCharacters & sound.character) !== 0 || (ofLetters & sound.letters) !== 0) continue

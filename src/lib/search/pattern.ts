@@ -1,8 +1,9 @@
 import { COST } from './costs.ts'
 import { isHan } from './fold.ts'
+import { dropCost, tearCosts } from './query-costs.ts'
 import { isAlikeSound, isOneEditApart } from './slips.ts'
-import { lettersOf, type Symbols } from './symbols.ts'
-import { isGenericWord, LONGEST_WORD, OPTIONAL_CHARACTERS } from './words.ts'
+import { lettersOf, type Reading, type Symbols } from './symbols.ts'
+import { OPTIONAL_CHARACTERS } from './words.ts'
 
 /** The scan looks at this many symbols of a query; longer ones are settled by the alignment alone. */
 export const SCANNED = 30
@@ -39,6 +40,7 @@ export class Pattern {
   /** What it costs to tear the query apart before each symbol: much inside a word such as 中学, which nobody abbreviates. */
   readonly tearCosts: readonly number[]
   readonly #symbols: Symbols
+  readonly #isShort: boolean
   readonly #bySyllable = new Map<string, Steps>()
   readonly #steps: (Steps | undefined)[] = []
 
@@ -47,6 +49,7 @@ export class Pattern {
     this.tolerant = tolerant
     this.#symbols = symbols
     this.hasLatin = query.some((symbol) => /^[a-z]$/.test(symbol))
+    this.#isShort = this.hasLatin && query.length < LONGEST_SYLLABLE
     this.tearCosts = tearCosts(query)
     this.dropCosts = query.map((symbol, at) => dropCost(symbol, query[at - 1], query.length))
   }
@@ -88,7 +91,7 @@ export class Pattern {
     if (!this.hasLatin && !this.tolerant) return { byLength, any, longest }
     const bySyllable = new Map<string, readonly number[]>()
     for (let id = 0; id < size; id += 1) {
-      for (const { syllable } of this.#symbols.readings[id] ?? []) {
+      for (const { syllable } of this.#readingsOf(id)) {
         const bits = bySyllable.get(syllable) ?? this.#syllableBits(syllable, slips)
         bySyllable.set(syllable, bits)
         for (let length = 1; length < bits.length; length += 1)
@@ -117,7 +120,7 @@ export class Pattern {
     const folded = this.#symbols.folded[id] ?? ''
     if (folded === '') return NONE
     const own = this.query.includes(folded)
-    const readings = this.hasLatin || this.tolerant ? (this.#symbols.readings[id] ?? []) : []
+    const readings = this.hasLatin || this.tolerant ? this.#readingsOf(id) : []
     const bySyllable = readings.map((reading) => ({ reading, steps: this.#syllableSteps(reading.syllable) }))
     if (!own && bySyllable.every(({ steps }) => steps.length === 0)) return NONE
     return this.query.map((symbol, at) => {
@@ -128,6 +131,14 @@ export class Pattern {
         ),
       )
     })
+  }
+
+  /** One syllable alone never means the 县 or 区 at the end of half the names. */
+  #readingsOf(id: number): readonly Reading[] {
+    const readings = this.#symbols.readings[id] ?? []
+    if (!this.#isShort || !OPTIONAL_CHARACTERS.includes(this.#symbols.folded[id] ?? '')) return readings
+    const typed = this.query.join('')
+    return readings.filter(({ syllable }) => !syllable.startsWith(typed))
   }
 
   #syllableSteps(syllable: string): Steps {
@@ -216,22 +227,6 @@ export class Pattern {
   maySlip(at: number): boolean {
     return this.tolerant && isHan(this.query[at] ?? '')
   }
-}
-
-function dropCost(symbol: string, before: string | undefined, length: number): number | null {
-  if (length < 3) return null
-  if (symbol === '学') return before === '中' ? COST.droppedEnding : null
-  return OPTIONAL_CHARACTERS.includes(symbol) ? COST.droppable : null
-}
-
-function tearCosts(query: readonly string[]): number[] {
-  const costs = query.map(() => 0)
-  for (let from = 0; from < query.length; from += 1) {
-    for (let to = from + 2; to <= Math.min(query.length, from + LONGEST_WORD); to += 1) {
-      if (isGenericWord(query.slice(from, to).join(''))) costs.fill(COST.tornWord, from + 1, to)
-    }
-  }
-  return costs
 }
 
 /** How people type ü without a key for it. */

@@ -11,6 +11,8 @@ export interface Reading {
   isCommittee: boolean
   /** Spaces that were typed are left out of it. */
   isAcrossSpaces: boolean
+  /** It is written out and the other reading takes its number as one, unless the number may not be typed to its end yet. */
+  isTorn: boolean
   /** The folded text without spaces, for exact comparison. */
   text: string
 }
@@ -53,6 +55,7 @@ export function readQuery(query: string, symbols: Symbols): QueryForm {
       parts: parts.map((part) => [...part]),
       numbered: false,
       isCommittee,
+      isTorn: false,
       text,
     }
     const numbered = spellParts(parts)
@@ -62,9 +65,17 @@ export function readQuery(query: string, symbols: Symbols): QueryForm {
       hasUnknownNumber = true
       return [written]
     }
+    const isUnfinished = (numbered[numbered.length - 1] ?? []).slice(-1)[0]?.startsWith('#') === true
     return [
-      written,
-      { isAcrossSpaces, parts: numbered, numbered: true, isCommittee, text: numbered.flat().join('') },
+      { ...written, isTorn: !isUnfinished },
+      {
+        isAcrossSpaces,
+        parts: numbered,
+        numbered: true,
+        isCommittee,
+        isTorn: false,
+        text: numbered.flat().join(''),
+      },
     ]
   })
   return { folded, readings, hasUnknownNumber }

@@ -30,24 +30,32 @@ function nameOf(at: number): string {
  * them (人大 in 人民大学). Not those inside a word that half the schools have, nor with a number.
  */
 export function pairsOf(characters: readonly string[], flags: ArrayLike<number>): Set<string> {
-  const pairs = new Set<string>()
+  const pairs = neighboursOf(characters, flags)
   let last = ''
   for (let at = 0; at < characters.length; at += 1) {
-    const flag = flags[at] ?? 0
-    const character = characters[at] ?? ''
-    const kind = flag & 7
-    if (at > 0 && tells(flag, flags[at - 1] ?? 0)) addPair(pairs, characters[at - 1] ?? '', character)
-    if ((flag & WORD_START) === 0 || kind === WordKind.optional || kind === WordKind.number) continue
-    addPair(pairs, last, character)
-    last = character
+    const kind = (flags[at] ?? 0) & 7
+    const isFirst = ((flags[at] ?? 0) & WORD_START) !== 0
+    if (!isFirst || kind === WordKind.optional || kind === WordKind.number) continue
+    addPair(pairs, last, characters[at] ?? '')
+    last = characters[at] ?? ''
   }
+  return pairs
+}
+
+/** Of what is typed only the neighbours: it may be an abbreviation already. */
+export function neighboursOf(characters: readonly string[], flags: ArrayLike<number>): Set<string> {
+  const pairs = new Set<string>()
+  for (let at = 1; at < characters.length; at += 1)
+    if (tells(flags[at] ?? 0, flags[at - 1] ?? 0))
+      addPair(pairs, characters[at - 1] ?? '', characters[at] ?? '')
   return pairs
 }
 
 function tells(flag: number, before: number): boolean {
   const kinds = [flag & 7, before & 7]
   if (kinds.includes(WordKind.number) || kinds.includes(WordKind.optional)) return false
-  return (flag & WORD_START) !== 0 || kinds[0] !== WordKind.generic
+  if ((flag & WORD_START) === 0) return kinds[0] !== WordKind.generic
+  return kinds[0] !== WordKind.generic || kinds[1] !== WordKind.generic
 }
 
 function addPair(pairs: Set<string>, one: string, other: string): void {

@@ -1,5 +1,5 @@
 import type { NamesBlock } from './names-block.ts'
-import { meets, type Needs, needsOf } from './needs.ts'
+import { hasSounds, type Needs, needsOf } from './needs.ts'
 import { MASK_STRIDE, type Pattern, SCANNED, type StepMasks } from './pattern.ts'
 import type { Places, Surroundings } from './places.ts'
 import { WORD_START, WordKind } from './words.ts'
@@ -69,36 +69,43 @@ export function scanBlock(
 ): void {
   const run = automaton.hasLatin ? scanWords : scanCharacters
   const { needs } = automaton
-  const { views, viewTypes, viewOwners, letters, characters } = block
+  const { viewTypes, letters, characters, starts } = block
+  const texts: Texts = { symbols: block.symbols, flags: block.flags }
   const type = isNumbered ? 1 : 0
-  let owner = -1
-  let current = -1
-  let surroundings = places.surroundingsOf(0)
-  let around: Reached | null = null
-  for (let view = 0; view < views; view += 1) {
-    if (((viewTypes[view] ?? 0) & 1) !== type) continue
-    const of = viewOwners[view] ?? 0
-    if (of !== owner) {
-      owner = of
-      const number = block.surroundingsOf(owner)
-      if (number !== current) {
-        current = number
-        surroundings = places.surroundingsOf(number)
-        around = null
+  block.eachRun((number, first, last) => {
+    const surroundings = places.surroundingsOf(number)
+    // What the place has is not asked of the name.
+    const neededCharacters = needs.characters & ~surroundings.characters
+    const neededLetters = needs.letters & ~surroundings.letters
+    let around: Reached | null = null
+    for (let view = first; view < last; view += 1) {
+      if ((neededCharacters & ~(characters[view] ?? 0)) !== 0) continue
+      const missing = neededLetters & ~(letters[view] ?? 0)
+      if (missing !== 0) {
+        if (needs.slips === 0 || (missing & (missing - 1)) !== 0) continue
       }
-    }
-    if (
-      !meets(
-        needs,
-        (letters[view] ?? 0) | surroundings.letters,
-        (characters[view] ?? 0) | surroundings.characters,
+      if (((viewTypes[view] ?? 0) & 1) !== type) continue
+      if (
+        needs.sounds.length > 0 &&
+        !hasSounds(
+          needs,
+          missing,
+          (letters[view] ?? 0) | surroundings.letters,
+          (characters[view] ?? 0) | surroundings.characters,
+        )
       )
-    )
-      continue
-    around ??= reachAround(automaton, surroundings)
-    const found = run(block, view, automaton, around)
-    if (found >= 0) report(view, found)
-  }
+        continue
+      around ??= reachAround(automaton, surroundings)
+      const found = run(texts, starts[view] ?? 0, starts[view + 1] ?? 0, automaton, around)
+      if (found >= 0) report(view, found)
+    }
+  })
+}
+
+/** The symbols of all views, and what word each stands in. */
+interface Texts {
+  symbols: Uint16Array
+  flags: Uint8Array
 }
 
 function reachAround(automaton: Automaton, { symbols }: Surroundings): Reached {
@@ -127,13 +134,18 @@ function reachLoosely(automaton: Automaton, reached: Reached, id: number): void 
   )
 }
 
-function scanCharacters(block: NamesBlock, view: number, automaton: Automaton, around: Reached): number {
+function scanCharacters(
+  texts: Texts,
+  from: number,
+  to: number,
+  automaton: Automaton,
+  around: Reached,
+): number {
   const { free, droppable, end } = automaton
-  const { symbols, flags, starts } = block
-  const to = starts[view + 1] ?? 0
+  const { symbols, flags } = texts
   const reached = { free: around.free, slipped: around.slipped | ((around.free & automaton.mayDrop) << 1) }
   let whole = 1
-  for (let at = starts[view] ?? 0; at < to; at += 1) {
+  for (let at = from; at < to; at += 1) {
     const id = symbols[at] ?? 0
     const skippable = isSkippable(flags[at] ?? 0) ? whole : 0
     whole = close(advance(free, whole, id) | skippable | 1, droppable)
@@ -145,20 +157,19 @@ function scanCharacters(block: NamesBlock, view: number, automaton: Automaton, a
   return (around.free | around.slipped) & end ? MatchClass.around : MatchClass.pieces
 }
 
-function scanWords(block: NamesBlock, view: number, automaton: Automaton, around: Reached): number {
-  const plain = scanWordsOnce(block, view, automaton, around.free)
+function scanWords(texts: Texts, from: number, to: number, automaton: Automaton, around: Reached): number {
+  const plain = scanWordsOnce(texts, from, to, automaton, around.free)
   if (plain >= 0 || automaton.slipped === null) return plain
-  return scanWordsSlipped(block, view, automaton, around)
+  return scanWordsSlipped(texts, from, to, automaton, around)
 }
 
-function scanWordsOnce(block: NamesBlock, view: number, automaton: Automaton, around: number): number {
+function scanWordsOnce(texts: Texts, from: number, to: number, automaton: Automaton, around: number): number {
   const { free, droppable, end } = automaton
-  const { symbols, flags, starts } = block
-  const to = starts[view + 1] ?? 0
+  const { symbols, flags } = texts
   let whole = 1
   let fresh = 0
   let waiting = around | 1
-  for (let at = starts[view] ?? 0; at < to; at += 1) {
+  for (let at = from; at < to; at += 1) {
     const id = symbols[at] ?? 0
     const flag = flags[at] ?? 0
     const skippable = isSkippable(flag)
@@ -178,15 +189,20 @@ function scanWordsOnce(block: NamesBlock, view: number, automaton: Automaton, ar
   return around & end ? MatchClass.around : -1
 }
 
-function scanWordsSlipped(block: NamesBlock, view: number, automaton: Automaton, around: Reached): number {
+function scanWordsSlipped(
+  texts: Texts,
+  from: number,
+  to: number,
+  automaton: Automaton,
+  around: Reached,
+): number {
   const { free, slipped, droppable, end, mayDrop } = automaton
   if (slipped === null) return -1
-  const { symbols, flags, starts } = block
-  const to = starts[view + 1] ?? 0
+  const { symbols, flags } = texts
   const restart = around.free | 1
   let good = restart
   let bent = around.slipped | ((restart & mayDrop) << 1)
-  for (let at = starts[view] ?? 0; at < to; at += 1) {
+  for (let at = from; at < to; at += 1) {
     const id = symbols[at] ?? 0
     const skippable = isSkippable(flags[at] ?? 0)
     const before = good

@@ -9,7 +9,7 @@ export interface Candidate {
 }
 
 /** How many views of each class are aligned; the rest could only rank below them. */
-const QUOTAS = [500, 700, 120] as const
+const QUOTAS = [300, 700, 60] as const
 const BUCKETS = 128
 
 /** Gathers the views that a scan finds and picks those worth aligning: important owners and short names first. */
@@ -21,8 +21,11 @@ export class Shortlist {
     buckets: new Column(Uint8Array),
   }))
 
-  constructor(blocks: readonly NamesBlock[]) {
+  readonly #limit: number
+
+  constructor(blocks: readonly NamesBlock[], limit: number) {
     this.#blocks = blocks
+    this.#limit = limit
   }
 
   add(block: number, view: number, matchClass: number): void {
@@ -39,7 +42,7 @@ export class Shortlist {
     const found = this.#classes[matchClass]
     if (found === undefined) return []
     const { blocks, views, buckets } = found
-    const quota = QUOTAS[matchClass] ?? 0
+    const quota = Math.max(QUOTAS[matchClass] ?? 0, 2 * this.#limit)
     const last = lastBucket(buckets, quota)
     const candidates: Candidate[] = []
     for (let at = 0; at < views.length && candidates.length < 2 * quota; at += 1) {

@@ -1,20 +1,32 @@
-/** Sounds that many speakers do not tell apart, in both directions. */
-const ALIKE: readonly [RegExp, string][] = [
-  [/^zh/, 'z'],
-  [/^ch/, 'c'],
-  [/^sh/, 's'],
-  [/^l/, 'n'],
-  [/^h(?=u|e|o)/, 'f'],
-  [/ng$/, 'n'],
+/** Sounds that many speakers do not tell apart: what they are turned into, and back. */
+const ALIKE: readonly [RegExp, string, RegExp, string][] = [
+  [/^zh/, 'z', /^z(?!h)/, 'zh'],
+  [/^ch/, 'c', /^c(?!h)/, 'ch'],
+  [/^sh/, 's', /^s(?!h)/, 'sh'],
+  [/^l/, 'n', /^n/, 'l'],
+  [/^h(?=[ueo])/, 'f', /^f(?=[ueo])/, 'h'],
+  [/ng$/, 'n', /n$/, 'ng'],
 ]
+
+const alike = new Map<string, ReadonlySet<string>>()
 
 /** Whether two syllables differ by one sound that is often confused (qing and qin, zhong and zong, lan and nan). */
 export function isAlikeSound(a: string, b: string): boolean {
-  return ALIKE.some(([pattern, other]) => {
-    const ofA = a.replace(pattern, other)
-    const ofB = b.replace(pattern, other)
-    return (ofA !== a && ofA === b) || (ofB !== b && ofB === a)
-  })
+  return soundsLike(b).has(a)
+}
+
+/** Worked out once for each syllable, of which there are some hundred. */
+function soundsLike(syllable: string): ReadonlySet<string> {
+  const known = alike.get(syllable)
+  if (known !== undefined) return known
+  const made = new Set<string>()
+  for (const [from, to, back, again] of ALIKE) {
+    made.add(syllable.replace(from, to))
+    made.add(syllable.replace(back, again))
+  }
+  made.delete(syllable)
+  alike.set(syllable, made)
+  return made
 }
 
 /** Whether one letter put in, left out, changed or swapped with its neighbour turns `a` into `b`. */
