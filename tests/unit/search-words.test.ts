@@ -103,7 +103,7 @@ test('an excerpt is taken apart as text', () => {
 test.each([
   '/search',
   '/search?q=%E6%B8%85%E5%8D%8E',
-  '/search?q=a&kind=school&level=5&province=33&official=1',
+  '/search?q=a&kind=school&level=5&province=33&platform=weibo&official=1&prose=1',
 ])('%s says the same after reading and writing', (address) => {
   expect(searchAddress(readSearchState(address.slice('/search'.length)))).toBe(address)
 })

@@ -37,6 +37,7 @@ class SearchBox extends HTMLElement {
     input.setAttribute('aria-autocomplete', 'list')
     input.setAttribute('aria-expanded', 'false')
     input.setAttribute('aria-controls', this.#list?.id ?? '')
+    this.#form?.addEventListener('pointerdown', () => namesClient.warmUp())
     input.addEventListener('focus', () => this.#onFocus())
     input.addEventListener('blur', () => this.#close())
     input.addEventListener('input', () => this.#schedule())
@@ -110,12 +111,14 @@ class SearchBox extends HTMLElement {
     this.#announce(answer)
   }
 
+  /** What was chosen stays chosen where a fuller answer still lists it. */
   #show(hits: readonly NameHit[], note: string): void {
+    const chosen = this.#options()[this.#active]?.dataset['address']
     const list = this.#list
     if (list === null || this.#popup === null || this.#note === null) return
     const options = hits.map((hit) => this.#option(hitAddress(hit), hitContent(hit)))
     const more = this.#option(searchAddress({ query: this.#query, filters: {} }), [
-      element('span', 'hit-more', '查看全部结果，包括公告和指南'),
+      element('span', 'hit-more', '查看全部结果，也可查公告和指南'),
     ])
     list.replaceChildren(...options, more)
     list.querySelectorAll('[role=option]').forEach((option, index) => {
@@ -125,7 +128,9 @@ class SearchBox extends HTMLElement {
     this.#note.hidden = note === ''
     this.#popup.hidden = false
     this.#input?.setAttribute('aria-expanded', 'true')
-    this.#activate(-1)
+    this.#activate(
+      chosen === undefined ? -1 : this.#options().findIndex(({ dataset }) => dataset['address'] === chosen),
+    )
   }
 
   #option(address: string, content: HTMLElement[]): HTMLElement {

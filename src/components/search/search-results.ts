@@ -12,7 +12,7 @@ import { element, hitContent } from './hit-content.ts'
 
 const STEP = 50
 const PROSE_SHOWN = 20
-const FILTERS = ['kind', 'province', 'official'] as const
+const FILTERS = ['kind', 'level', 'province', 'platform', 'official'] as const
 
 /** The whole list for what the address says; filters change the address, and the back button undoes them. */
 class SearchResults extends HTMLElement {
@@ -28,6 +28,9 @@ class SearchResults extends HTMLElement {
       this.#limit += STEP
       this.#askNames()
     })
+    this.querySelector('.ask-prose')?.addEventListener('click', () => {
+      this.#go({ ...this.#state, prose: this.#state.prose !== true })
+    })
     window.addEventListener('popstate', () => this.#read())
     this.#read()
   }
@@ -40,7 +43,13 @@ class SearchResults extends HTMLElement {
     this.#state = readSearchState(window.location.search)
     this.#limit = STEP
     const { query, filters } = this.#state
-    const values = { kind: filters.kinds?.[0] ?? '', province: filters.province ?? '', official: '1' }
+    const values = {
+      kind: filters.kinds?.[0] ?? '',
+      level: String(filters.levels?.[0] ?? ''),
+      province: filters.province ?? '',
+      platform: filters.platform ?? '',
+      official: '1',
+    }
     for (const field of this.#filters()) {
       const name = FILTERS.find((each) => each === field.name)
       if (name === undefined) continue
@@ -60,7 +69,11 @@ class SearchResults extends HTMLElement {
       if (field instanceof HTMLInputElement ? field.checked : field.value !== '')
         given.set(field.name, field.value)
     }
-    window.history.pushState(null, '', searchAddress(readSearchState(given.toString())))
+    this.#go({ ...readSearchState(given.toString()), prose: this.#state.prose === true })
+  }
+
+  #go(state: SearchState): void {
+    window.history.pushState(null, '', searchAddress(state))
     this.#read()
   }
 
@@ -89,12 +102,15 @@ class SearchResults extends HTMLElement {
   }
 
   async #askProse(): Promise<void> {
-    const { query } = this.#state
+    const { query, prose = false } = this.#state
     const section = this.querySelector<HTMLElement>('.prose-hits')
-    if (section === null) return
+    const list = this.querySelector<HTMLElement>('#prose-list')
+    if (section === null || list === null) return
     section.hidden = query === ''
-    if (query === '') return
-    const isCurrent = (): boolean => this.#state.query === query
+    list.hidden = !prose
+    this.querySelector('.ask-prose')?.setAttribute('aria-expanded', String(prose))
+    if (query === '' || !prose) return
+    const isCurrent = (): boolean => this.#state.query === query && this.#state.prose === true
     try {
       const { hits, total } = await searchProse(query, PROSE_SHOWN)
       const note = total === 0 ? '公告和指南中没有提到。' : `找到 ${total} 篇。`

@@ -29,7 +29,6 @@ export function describeHit(match: Match, places: Places): NameHit {
     ranges: isAlias ? [] : ranges,
     other: match.latin === null ? other : { text: match.latin, ranges: [] },
     why: match.why,
-    ...({ debug: [match.tier, match.cost.toFixed(2), match.rank.toFixed(2)] } as object),
   }
 }
 

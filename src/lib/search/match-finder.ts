@@ -39,6 +39,8 @@ export interface Ground {
   slices: Slices
   /** Files are still missing: it is too early to guess at slips. */
   isPartial: boolean
+  /** Organizations on the platform that is asked for; null where none is. */
+  codes: ReadonlySet<number> | null
 }
 
 /** Answers one query over the blocks that are loaded. */
@@ -57,7 +59,7 @@ export class MatchFinder {
     this.#symbols = ground.symbols
     this.#places = ground.places
     this.#blocks = ground.blocks
-    this.#passes = filterOf(filters, ground.places)
+    this.#passes = filterOf(filters, ground.places, ground.codes)
   }
 
   async find(query: string): Promise<Omit<NamesAnswer, 'complete'>> {

@@ -49,7 +49,7 @@ export interface NamesAnswer {
   complete: boolean
 }
 
-/** What must hold of every hit; divisions are left out where `statuses`, `official` or `codes` is given. */
+/** What must hold of every hit; divisions are left out where `statuses`, `official` or `platform` is given. */
 export interface NameFilters {
   kinds?: readonly OwnerKind[]
   levels?: readonly number[]
@@ -57,6 +57,6 @@ export interface NameFilters {
   /** First two digits of the division code. */
   province?: string
   official?: boolean
-  /** Only these organizations. */
-  codes?: readonly number[]
+  /** It has an account there that can be followed. */
+  platform?: string
 }

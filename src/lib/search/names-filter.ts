@@ -7,15 +7,15 @@ export function isUnfiltered(filters: NameFilters): boolean {
   return Object.values(filters).every((value) => value === undefined)
 }
 
-/** Makes the test that every owner shown must pass; null where nothing is filtered. */
+/** Makes the test that every owner shown must pass, `codes` being those of the platform; null where nothing is filtered. */
 export function filterOf(
   filters: NameFilters,
   places: Places,
+  codes: ReadonlySet<number> | null,
 ): ((block: NamesBlock, owner: number) => boolean) | null {
   if (isUnfiltered(filters)) return null
-  const { kinds, levels, statuses, official, province, codes } = filters
-  const isForOrganizations = statuses !== undefined || official !== undefined || codes !== undefined
-  const wanted = codes === undefined ? null : new Set(codes)
+  const { kinds, levels, statuses, official, province } = filters
+  const isForOrganizations = statuses !== undefined || official !== undefined || codes !== null
   return (block, owner) => {
     const kind = OWNER_KINDS[block.kindOf(owner)] ?? 'school'
     if (kinds !== undefined && !kinds.includes(kind)) return false
@@ -27,6 +27,6 @@ export function filterOf(
     const traits = unpackTraits(block.traitsOf(owner))
     if (statuses !== undefined && !statuses.includes(traits.status)) return false
     if (official !== undefined && traits.official !== official) return false
-    return wanted === null || wanted.has(block.codeOf(owner))
+    return codes === null || codes.has(block.codeOf(owner))
   }
 }

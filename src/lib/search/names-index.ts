@@ -17,6 +17,7 @@ import {
 } from './names-writer.ts'
 import { writeOtherCharacters } from './other-characters.ts'
 import { placeFiles } from './placed-files.ts'
+import { PLATFORMS_FILE, writePlatforms } from './platform-file.ts'
 import { openReadingMemory, type ReadingMemory } from './reading-memory.ts'
 import { readNames, writeReadings } from './readings.ts'
 
@@ -56,7 +57,7 @@ interface Manner {
 
 /** The whole index by file name. */
 export function composeFiles(
-  { organizations, divisions, revision }: NamesRows,
+  { organizations, accounts, divisions, revision }: NamesRows,
   { memory = openReadingMemory(null), folded = false }: Manner = {},
 ): Map<string, string> {
   const files = new Map<string, string>()
@@ -114,6 +115,7 @@ export function composeFiles(
     lettersOfTraits([...committees, ...traits]),
   ]
   files.set(FIRST, `${first.join('\n')}\n`)
+  files.set(PLATFORMS_FILE, writePlatforms(accounts))
   for (const [file, text] of composeEarlyFiles(schools, divisions)) files.set(file, text)
   return files
 }

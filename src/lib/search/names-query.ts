@@ -7,6 +7,7 @@ import { FIRST } from './names-format.ts'
 import { readManifest } from './names-manifest.ts'
 import { NamesReader } from './names-reader.ts'
 import { Places } from './places.ts'
+import { PLATFORMS_FILE, readPlatforms } from './platform-file.ts'
 import { unknownCharacters } from './query-form.ts'
 import { type Slices, WHOLE } from './slices.ts'
 import { Symbols } from './symbols.ts'
@@ -63,6 +64,7 @@ export async function openNames(load: LoadFile, slices: Slices = WHOLE): Promise
   const regions = new Map<string, NamesBlock>()
   const early = new Map<string, NamesBlock | null>()
   let hasLatin = false
+  let platforms: Promise<Map<string, ReadonlySet<number>>> | null = null
   let otherCharacters: Promise<unknown> | null = null
 
   const isComplete = (): boolean => hasLatin && regions.size === manifest.regions.length
@@ -75,6 +77,15 @@ export async function openNames(load: LoadFile, slices: Slices = WHOLE): Promise
       otherCharacters = null
     })
     return otherCharacters
+  }
+  const codesOn = async (platform: string): Promise<ReadonlySet<number>> => {
+    platforms ??= fetchText(PLATFORMS_FILE).then(readPlatforms)
+    try {
+      return (await platforms).get(platform) ?? new Set()
+    } catch (cause) {
+      platforms = null
+      throw cause
+    }
   }
   const loadRegion = async (file: string): Promise<void> => {
     if (!regions.has(file)) regions.set(file, await read(await fetchText(file)))
@@ -93,7 +104,8 @@ export async function openNames(load: LoadFile, slices: Slices = WHOLE): Promise
     async search(query, { limit = DEFAULT_LIMIT, filters = {} } = {}) {
       if (unknownCharacters(query, symbols).length > 0) await learnOtherCharacters()
       const complete = isComplete()
-      const ground = { symbols, places, blocks: blocks(), slices, isPartial: !complete }
+      const codes = filters.platform === undefined ? null : await codesOn(filters.platform)
+      const ground = { symbols, places, blocks: blocks(), slices, isPartial: !complete, codes }
       return { ...(await new MatchFinder(ground, filters, limit).find(query)), complete }
     },
     async loadEarly(query) {

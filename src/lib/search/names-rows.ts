@@ -27,8 +27,13 @@ export type NamedOrganization = z.output<typeof NamedOrganization>
 export const NamedDivision = z.object({ code: DivisionCode, name: z.string(), is_placeholder: z.boolean() })
 export type NamedDivision = z.output<typeof NamedDivision>
 
+/** An organization's own account that can be followed. */
+export const NamedAccount = z.object({ organization_code: OrganizationCode, platform: z.string() })
+export type NamedAccount = z.output<typeof NamedAccount>
+
 export interface NamesRows {
   organizations: NamedOrganization[]
+  accounts: NamedAccount[]
   divisions: NamedDivision[]
   revision: number
 }
@@ -55,10 +60,17 @@ export function readNamesRows(snapshot: string): NamesRows {
          from organizations o order by o.code`,
       )
       .all()
+    const accounts = database
+      .prepare(
+        `select a.organization_code, a.platform from accounts a join platforms p on p.id = a.platform
+         where a.subject = 'organization' and a.state in ('opened', 'verified', 'handed_over') and p.is_alive`,
+      )
+      .all()
     const divisions = database.prepare('select code, name, is_placeholder from divisions order by code').all()
     const state = database.prepare('select revision from register_state').get()
     return {
       organizations: z.array(OrganizationRow).parse(organizations),
+      accounts: z.array(NamedAccount).parse(accounts),
       divisions: z.array(DivisionRow).parse(divisions),
       revision: z.object({ revision: z.int() }).parse(state).revision,
     }

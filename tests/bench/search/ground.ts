@@ -16,6 +16,7 @@ export async function nationalRows(): Promise<NamesRows> {
   const { divisions, organizations } = nationalRegister(await readRealRegister())
   return {
     revision: 1,
+    accounts: [],
     divisions: [...divisions],
     organizations: organizations.map((each) => ({ ...each, aliases: [...each.aliases] })),
   }
