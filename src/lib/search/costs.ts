@@ -24,6 +24,8 @@ export const COST = {
   pieces: 0.4,
   /** Among equals the name itself comes before another name. */
   otherName: 0.1,
+  /** What was typed to the letter comes before its like in another width. */
+  literal: 1,
   tornWord: 1.5,
 } as const
 

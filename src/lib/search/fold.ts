@@ -6,6 +6,8 @@ const UMLAUTS = /[üǖǘǚǜ]/gu
 const MARKS = /\p{M}+/gu
 const CIRCLES = /[○◯]/gu
 const SEPARATORS = /[^\p{L}\p{N}]+/gu
+/** The block of common characters, in which nothing is a form of another. */
+const IDEOGRAPH = /^[\u4e00-\u9fff]$/
 const HAN = /\p{Script=Han}/u
 
 /** Longest query that is looked at, in characters; the longest real name has under 40. */
@@ -31,7 +33,7 @@ export function foldText(text: string): string {
 
 /** Folds one character of a name; an empty string stands for punctuation, which matches nothing and costs nothing. */
 export function foldCharacter(character: string): string {
-  return foldText(character)
+  return IDEOGRAPH.test(character) ? character : foldText(character)
 }
 
 export function isHan(character: string): boolean {

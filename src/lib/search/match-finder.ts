@@ -52,6 +52,7 @@ export class MatchFinder {
   readonly #passes: Test | null
   readonly #limit: number
   readonly #found = new FoundMatches()
+  #typed = ''
 
   constructor(ground: Ground, filters: NameFilters, limit: number) {
     this.#limit = limit
@@ -63,6 +64,7 @@ export class MatchFinder {
   }
 
   async find(query: string): Promise<Omit<NamesAnswer, 'complete'>> {
+    this.#typed = query.trim()
     const limit = this.#limit
     const form = readQuery(query, this.#symbols)
     if (form.readings.length === 0) {
@@ -176,12 +178,17 @@ export class MatchFinder {
     if (!tolerant && cost < 0.5 && isSameName(block, view, block.kindOf(owner), reading)) {
       tier = type === ViewType.name && !reading.isCommittee ? Tier.exact : Tier.otherExact
     }
+    const isLiteral = tier === Tier.exact && block.nameOf(owner) === this.#typed
     const match: Match = {
       block,
       owner,
       tier,
       cost,
-      rank: cost + (isAlias ? COST.otherName : 0) - importanceOf(block, owner, reading.isCommittee),
+      rank:
+        cost +
+        (isAlias ? COST.otherName : 0) -
+        (isLiteral ? COST.literal : 0) -
+        importanceOf(block, owner, reading.isCommittee),
       why: reasonOf(tier, tolerant, patterns, matchClass, isAlias),
       patterns,
       view,

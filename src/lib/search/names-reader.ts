@@ -6,7 +6,7 @@ import { ESCAPE, KIND_LETTERS, KINDS, levelOfDivision, type Mark } from './names
 import { cutPlaceName, SPOKEN_PLACES } from './place-names.ts'
 import { type Places, spokenCharacters } from './places.ts'
 import { type Symbols, spellWithNumbers } from './symbols.ts'
-import { cutWords, markWord, WORD_START, WordKind } from './words.ts'
+import { cutWords, WORD_START, WordKind, wordFlags } from './words.ts'
 
 const HAN = /\p{Script=Han}/u
 const MARKED = new RegExp(`^([PpCcDd]*)(${ESCAPE}?)(.*)$`, 'u')
@@ -98,12 +98,11 @@ export class NamesReader {
   #addCommittee(index: number, { code, name }: { code: string; name: string }, committee: number): void {
     const { name: full } = committeeNames({ code, name })
     const [before = '', after = ''] = full.split(name)
-    const flags = new Uint8Array([...full].length)
-    const nameAt = [...before].length
-    const afterAt = nameAt + [...name].length
-    markWord(flags, 0, nameAt, WordKind.shell)
-    flags.set(ownWords(name), nameAt)
-    markWord(flags, afterAt, [...after].length, WordKind.shell)
+    const flags = [
+      ...wordFlags(before.length, WordKind.shell),
+      ...ownWords(name),
+      ...wordFlags(after.length, WordKind.shell),
+    ]
     const owner = this.#addOwner(index, committee, 'committee', levelOfDivision(code), this.#nextTraits())
     this.#addView(owner, ViewType.name, [...full], flags)
     this.#addSpokenNames(owner, code)
@@ -145,9 +144,9 @@ export class NamesReader {
     for (const mark of marks) {
       const form = forms.get(mark) ?? ''
       prefix += form
-      flags.push(...placeWords(form))
+      for (const flag of placeWords(form)) flags.push(flag)
     }
-    flags.push(...this.#cutWords(rest))
+    for (const flag of this.#cutWords(rest)) flags.push(flag)
     this.#addView(owner, ViewType.name, [...prefix, ...rest], flags)
     for (const other of others) {
       const text = /^[~=]/.test(other) ? other.slice(1) : other
@@ -197,23 +196,18 @@ export class NamesReader {
 }
 
 /** A place at the beginning of a name. */
-function placeWords(form: string): Uint8Array {
-  const { stem, suffix } = cutPlaceName(form)
-  return stemAndSuffix(stem, suffix, WordKind.place)
+function placeWords(form: string): number[] {
+  return stemAndSuffix(form, WordKind.place)
 }
 
 /** A division's own name, or the one in its committee's. */
-function ownWords(name: string): Uint8Array {
-  const { stem, suffix } = cutPlaceName(name)
-  return stemAndSuffix(stem, suffix, WordKind.proper)
+function ownWords(name: string): number[] {
+  return stemAndSuffix(name, WordKind.proper)
 }
 
-function stemAndSuffix(stem: string, suffix: string, kind: WordKind): Uint8Array {
-  const stemLength = [...stem].length
-  const flags = new Uint8Array(stemLength + [...suffix].length)
-  markWord(flags, 0, stemLength, kind)
-  markWord(flags, stemLength, [...suffix].length, WordKind.optional)
-  return flags
+function stemAndSuffix(name: string, kind: WordKind): number[] {
+  const { stem, suffix } = cutPlaceName(name)
+  return [...wordFlags([...stem].length, kind), ...wordFlags([...suffix].length, WordKind.optional)]
 }
 
 function readTraits(text: string): number[] {

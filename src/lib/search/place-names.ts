@@ -6,10 +6,23 @@ const AUTONOMOUS = new RegExp(`^(.{2,}?)(${PEOPLE}*自治(?:区|州|县|旗))$`,
 const ORDINARY = /^(.{2,}?)(特别行政区|地区|新区|林区|特区|矿区|[省市区县旗盟州])$/u
 
 /** A division's name in two: what people say, and the word that the law adds. */
-export function cutPlaceName(name: string): { stem: string; suffix: string } {
-  const found = AUTONOMOUS.exec(name) ?? ORDINARY.exec(name)
-  return found === null ? { stem: name, suffix: '' } : { stem: found[1] ?? name, suffix: found[2] ?? '' }
+export function cutPlaceName(name: string): PlaceName {
+  const known = cut.get(name)
+  if (known !== undefined) return known
+  const found = (name.includes('自治') ? AUTONOMOUS.exec(name) : null) ?? ORDINARY.exec(name)
+  const made =
+    found === null ? { stem: name, suffix: '' } : { stem: found[1] ?? name, suffix: found[2] ?? '' }
+  cut.set(name, made)
+  return made
 }
+
+interface PlaceName {
+  stem: string
+  suffix: string
+}
+
+/** Each of some thousand names is asked for many times. */
+const cut = new Map<string, PlaceName>()
 
 /** Names of places, with and without the law's word: a name is cut where one stands. */
 export function placeWordsOf(places: Iterable<{ name: string }>): Set<string> {

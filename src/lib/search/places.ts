@@ -1,22 +1,42 @@
 import { codeAbove, type Mark, markedForms, type PlaceRow } from './names-format.ts'
 import { cutPlaceName, SPOKEN_PLACES } from './place-names.ts'
 import { type Symbols, UNREAD } from './symbols.ts'
-import { markWord, WordKind } from './words.ts'
+import { WordKind, wordFlags } from './words.ts'
 
 /** Text around a name that it may be found by though it is not in it: the divisions above. */
-export interface Surroundings {
-  symbols: Uint16Array
-  flags: Uint8Array
+export class Surroundings {
   /** What it can be found by, as of a view (see names-block.ts). */
-  letters: number
-  characters: number
-}
+  readonly letters: number
+  readonly characters: number
+  readonly #above: Surroundings | null
+  readonly #own: { symbols: readonly number[]; flags: readonly number[] }
+  #symbols: readonly number[] | null = null
+  #flags: readonly number[] | null = null
 
-const NOWHERE: Surroundings = {
-  symbols: new Uint16Array(),
-  flags: new Uint8Array(),
-  letters: 0,
-  characters: 0,
+  constructor(
+    above: Surroundings | null,
+    own: { symbols: readonly number[]; flags: readonly number[] },
+    names: Symbols,
+  ) {
+    this.#above = above
+    this.#own = own
+    this.letters = own.symbols.reduce((bits, id) => bits | (names.letters[id] ?? 0), above?.letters ?? 0)
+    this.characters = own.symbols.reduce(
+      (bits, id) => bits | (names.characters[id] ?? 0),
+      above?.characters ?? 0,
+    )
+  }
+
+  /** Put together when a name here is looked at for the first time. */
+  get symbols(): readonly number[] {
+    this.#symbols ??= [...(this.#above?.symbols ?? []), ...this.#own.symbols]
+    return this.#symbols
+  }
+
+  get flags(): readonly number[] {
+    this.#flags ??= [...(this.#above?.flags ?? []), ...this.#own.flags]
+    return this.#flags
+  }
 }
 
 export interface Place extends PlaceRow {
@@ -35,9 +55,11 @@ export class Places {
   readonly words = new Set<string>()
   readonly #index = new Map<string, number>()
   readonly #symbols: Symbols
+  readonly #nowhere: Surroundings
 
   constructor(symbols: Symbols) {
     this.#symbols = symbols
+    this.#nowhere = new Surroundings(null, { symbols: [], flags: [] }, symbols)
   }
 
   /** Adds a place; the place above it must have been added before. */
@@ -46,7 +68,7 @@ export class Places {
     const parent = aboveCode === null ? undefined : this.all[this.#index.get(aboveCode) ?? -1]
     const own = row.is_placeholder || row.code === '000000' ? [] : [row]
     const chain = [...(parent?.chain ?? []), ...own]
-    const above = parent?.inside ?? NOWHERE
+    const above = parent?.inside ?? this.#nowhere
     const inside = own.length === 0 ? above : this.#extend(above, row)
     this.all.push({ ...row, chain, inside, above })
     this.#index.set(row.code, this.all.length - 1)
@@ -64,7 +86,7 @@ export class Places {
   /** The text around views of one kind, by the number that the block gives them. */
   surroundingsOf(number: number): Surroundings {
     const place = this.all[number >> 1]
-    return (number % 2 === 1 ? place?.above : place?.inside) ?? NOWHERE
+    return (number % 2 === 1 ? place?.above : place?.inside) ?? this.#nowhere
   }
 
   /** What the marks before the names of a place's organizations stand for. */
@@ -87,21 +109,14 @@ export class Places {
     const { stem, suffix } = cutPlaceName(row.name)
     const spoken = (SPOKEN_PLACES[row.code] ?? []).map(spokenCharacters)
     const words = [[...stem], [...suffix], ...spoken].filter((word) => word.length > 0)
-    const characters = words.flat()
-    const flags = new Uint8Array(characters.length)
-    let at = 0
+    const symbols: number[] = []
+    const flags: number[] = []
     for (const word of words) {
-      const { length } = word
-      markWord(flags, at, length, word.join('') === suffix ? WordKind.optional : WordKind.surrounding)
-      at += length
+      for (const character of word) symbols.push(this.#symbols.intern(character))
+      const kind = word.join('') === suffix ? WordKind.optional : WordKind.surrounding
+      flags.push(...wordFlags(word.length, kind))
     }
-    const ids = characters.map((character) => this.#symbols.intern(character))
-    return {
-      symbols: Uint16Array.from([...above.symbols, ...ids]),
-      flags: Uint8Array.from([...above.flags, ...flags]),
-      letters: ids.reduce((bits, id) => bits | (this.#symbols.letters[id] ?? 0), above.letters),
-      characters: ids.reduce((bits, id) => bits | (this.#symbols.characters[id] ?? 0), above.characters),
-    }
+    return new Surroundings(above, { symbols, flags }, this.#symbols)
   }
 }
 

@@ -39,6 +39,13 @@ export function isGenericWord(text: string): boolean {
   return GENERIC_WORDS.has(text)
 }
 
+/** The flags of one word of `length` characters. */
+export function wordFlags(length: number, kind: WordKind): number[] {
+  const flags = new Array<number>(length).fill(kind)
+  if (length > 0) flags[0] = kind | WORD_START
+  return flags
+}
+
 /** Writes the flags of one word of `length` characters at `at`. */
 export function markWord(flags: Uint8Array, at: number, length: number, kind: WordKind): void {
   flags.fill(kind, at, at + length)
