@@ -15,6 +15,7 @@ const SINGLE = [
   '/404',
   '/announcements',
   '/announcements/page/2',
+  '/badge',
   '/credential',
   '/data',
   '/guide',
@@ -26,6 +27,9 @@ const SINGLE = [
 ]
 /** Pages that are forms: they may carry React. */
 const FORMS = ['/credential', '/my', '/register']
+
+/** The one script element without a file: by its type a browser never runs it. */
+const DATA = '<script type="application/ld+json">'
 
 let place: ReturnType<typeof workshop>
 let run: BuildRun
@@ -56,6 +60,12 @@ function faults(check: (html: string, address: string) => string[]): string[] {
 function fileOf(address: string): string {
   const path = address === '/' ? '/index' : address
   return join(place.out, /\.[a-z0-9]+$/.test(path) ? path : `${path}.html`)
+}
+
+/** What a page tells search engines. */
+function dataOf(address: string): unknown {
+  const [json = 'null'] = matches(page(address), /<script type="application\/ld\+json">(.*?)<\/script>/gs)
+  return JSON.parse(json)
 }
 
 describe('the built site', () => {
@@ -120,9 +130,9 @@ describe('the built site', () => {
     expect(found).toEqual([])
   })
 
-  it('has no inline script and no inline style, so that the policy needs no exception', () => {
+  it('has no inline script and no inline style, so that the policy needs no exception; data for search engines never runs', () => {
     const found = faults((html) => [
-      ...matches(html, /(<script\b(?![^>]*\bsrc=)[^>]*>)/g),
+      ...matches(html, /(<script\b(?![^>]*\bsrc=)[^>]*>)/g).filter((tag) => tag !== DATA),
       ...matches(html, /(<style\b[^>]*>)/g),
       ...matches(html, /(<[a-z][^>]*\s(?:style|on[a-z]+)="[^"]*")/g),
     ])
@@ -221,6 +231,32 @@ describe('the page of an organization', () => {
     expect(page(busy)).toContain('2020年9月28日关闭')
   })
 
+  it('answers first whether there is an official account, since when, how to follow it, and who stands above', () => {
+    const answers = (html: string) =>
+      (/<dl class="answers">.*?<\/dl>/s.exec(html)?.[0] ?? '').replace(/<[^>]*>/g, '').replace(/\s+/g, '')
+    expect(answers(page(busy))).toBe(
+      '官方账号有2个，2026年3月8日起，最近核对2026年11月16日怎样关注新浪微博微信公众号搜索“青春杭州”上级共青团浙江省委员会',
+    )
+    expect(answers(page(organizationAddress(committee('330108').code)))).toBe(
+      '官方账号没有，这个组织还没有登记上级共青团杭州市委员会',
+    )
+  })
+
+  it('tells search engines its name, its superior and its official addresses, and no other', () => {
+    expect(dataOf(busy)).toMatchObject({
+      '@type': 'Organization',
+      '@id': `${ORIGIN}${busy}`,
+      name: '共青团杭州市委员会',
+      parentOrganization: { name: '共青团浙江省委员会' },
+      sameAs: ['https://weibo.com/u/5000000001'],
+    })
+  })
+
+  it('offers the badge, which leads back to it, only where an official account stands', () => {
+    expect(page(busy)).toContain(`&lt;a href=&quot;${ORIGIN}${busy}&quot;&gt;`)
+    expect(page(organizationAddress(committee('330108').code))).not.toContain('badge.svg')
+  })
+
   it('points from a closed organization to its successor', () => {
     const closed = page(organizationAddress(committee('330127').code))
     expect(closed).toContain('撤销')
@@ -230,6 +266,20 @@ describe('the page of an organization', () => {
 })
 
 describe('the page of a notice', () => {
+  it('tells search engines who issued what and when, and names no person', () => {
+    expect(dataOf('/announcements/build-five-levels')).toEqual({
+      '@context': 'https://schema.org',
+      '@type': 'Article',
+      mainEntityOfPage: `${ORIGIN}/announcements/build-five-levels`,
+      headline: '关于加强中学共青团官方账号五级体系建设的通知',
+      inLanguage: 'zh-CN',
+      datePublished: '2026-05-20',
+      identifier: '中青办发〔2026〕12号',
+      author: { '@type': 'Organization', name: '共青团中央委员会', url: `${ORIGIN}/o/10/100001` },
+      publisher: { '@type': 'Organization', name: '共青团中央委员会', url: `${ORIGIN}/o/10/100001` },
+    })
+  })
+
   it('has its fields, its attachments, and its body without anything that runs', () => {
     const notice = page('/announcements/build-five-levels')
     for (const words of [

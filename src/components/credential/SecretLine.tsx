@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { copyText } from './copy-text.ts'
+import { copyText } from '../site/copy-text.ts'
 
 interface Props {
   name: string

@@ -6,6 +6,8 @@ import { AccountRow } from './relations.ts'
 
 const ShownAccountRow = AccountRow.extend({
   platform_name: z.string(),
+  /** Where it is opened: a web address or nothing. */
+  address: z.string().nullable().transform(webAddress),
   platform_alive: z.union([z.literal(0), z.literal(1)]).transform((number) => number === 1),
 })
 /** An account with the name of its platform; `platform_alive` is false for platforms that are gone. */

@@ -16,6 +16,18 @@ export function levelInWords({ level }: Pick<Organization, 'level'>): string {
   return LEVEL_NAMES[level]
 }
 
+/** Short, foreign and former names, without the name itself. */
+export function otherNames({
+  name,
+  short_name,
+  english_name,
+  aliases,
+}: Pick<Organization, 'name' | 'short_name' | 'english_name' | 'aliases'>): string[] {
+  return [...new Set([short_name, english_name, ...aliases])].flatMap((each) =>
+    each === null || each === name ? [] : [each],
+  )
+}
+
 /** One sentence for search engines and shared links: where it is, and which accounts are official. */
 export function describeOrganization({ organization, place, official }: OrganizationPage): string {
   const where = `${organization.name}，${place.name}${kindInWords(organization)}`

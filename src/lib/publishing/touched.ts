@@ -45,18 +45,24 @@ const EVERYTHING = `
     or exists (select * from was.platforms except select * from platforms)
     or (select is_demonstration from register_state) <> (select is_demonstration from was.register_state)`
 
-const both = (columns: string, condition: string): string =>
-  `select ${columns} from organizations o where ${condition} union select ${columns} from was.organizations o where ${condition}`
+/** The codes of a path, from the nation down to the organization itself. */
+const WAY_UP = `json_each('["' || replace(o.path, '.', '","') || '"]') as step`
+
+const both = (columns: string, condition: string, beside?: string): string =>
+  ['organizations', 'was.organizations']
+    .map((table) => `select ${columns} from ${table} o${beside ? `, ${beside}` : ''} where ${condition}`)
+    .join(' union ')
 
 /**
- * Organizations whose page shows something of what changed: itself, its superior (that lists it), those below (that show their
- * superior and its accounts), all below whose way up leads through a changed name, whom it succeeds, and who issued a notice.
+ * Organizations whose page shows something of what changed: itself, everybody above (that list it or count it in their group), those
+ * below (that show their superior and its accounts), all below whose way up leads through a changed name, whom it succeeds, and who
+ * issued a notice.
  */
 const ORGANIZATIONS = `
   select code from changed
-  union ${both('o.parent_code', 'o.code in (select code from changed)')}
   union ${both('o.code', 'o.parent_code in (select code from changed)')}
-  union select o.code from organizations o, json_each('["' || replace(o.path, '.', '","') || '"]') as step
+  union ${both('step.value', 'o.code in (select code from changed)', WAY_UP)}
+  union select o.code from organizations o, ${WAY_UP}
    where step.value in (select code from renamed)
   union ${both('o.code', 'o.successor_code in (select code from renamed)')}
   union select issuer_code from announcements where slug in (select slug from noticed)

@@ -16,7 +16,8 @@ function copySelected(text: string): boolean {
   const field = document.createElement('textarea')
   field.value = text
   field.readOnly = true
-  field.className = 'visually-hidden'
+  field.style.position = 'fixed'
+  field.style.opacity = '0'
   document.body.append(field)
   field.select()
   const done = document.execCommand('copy')
