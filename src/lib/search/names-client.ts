@@ -37,25 +37,28 @@ export class NamesClient {
     try {
       const worker = new NamesWorker()
       worker.addEventListener('message', ({ data }: MessageEvent<NamesReply>) => this.#onReply(data))
-      worker.addEventListener('error', () => this.#startInPage())
+      worker.addEventListener('error', () => {
+        this.#post = this.#startInPage()
+        this.#post(this.#last)
+      })
       first.then((bytes) => worker.postMessage({ first: bytes }, bytes === null ? [] : [bytes]))
       return (message) => worker.postMessage(message)
     } catch {
-      this.#startInPage()
-      return () => {}
+      return this.#startInPage()
     }
   }
 
-  /** Where workers cannot be had, the same program runs here, a little at a time; it takes up the last question. */
-  async #startInPage(): Promise<void> {
-    const held = new Promise<Post>((resolve) => {
-      import('./in-page.ts').then(
-        ({ answerInPage }) => resolve(answerInPage((reply) => this.#onReply(reply))),
+  /** Where workers cannot be had, the same program runs here, a little at a time. */
+  #startInPage(): Post {
+    const held = import('./in-page.ts').then(({ answerInPage }) =>
+      answerInPage((reply) => this.#onReply(reply)),
+    )
+    return (message) => {
+      held.then(
+        (post) => post(message),
         () => this.#listener(null),
       )
-    })
-    this.#post = (message) => held.then((post) => post(message))
-    this.#post(this.#last)
+    }
   }
 }
 
