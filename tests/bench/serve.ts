@@ -38,7 +38,16 @@ async function builtSite(): Promise<string> {
   const supabaseUrl = 'https://api.example.test'
   const renderer = await rendererOf(PROJECT, { ...process.env, PUBLIC_SUPABASE_URL: supabaseUrl })
   const out = join(folder, 'site')
-  await publish({ renderer, snapshot, out, supabaseUrl, compress: true, onto: null, parts: new Parts() })
+  await publish({
+    renderer,
+    snapshot,
+    out,
+    supabaseUrl,
+    compress: true,
+    onto: null,
+    cache: null,
+    parts: new Parts(),
+  })
   return out
 }
 

@@ -38,6 +38,7 @@ beforeAll(async () => {
     supabaseUrl: API,
     compress: false,
     onto: null,
+    cache: null,
     parts: new Parts(),
   })
   builds.publish(out)

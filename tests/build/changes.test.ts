@@ -40,7 +40,14 @@ beforeAll(async () => {
 })
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
-const order = () => ({ renderer, supabaseUrl: API, compress: false, onto: null, parts: new Parts() })
+const order = () => ({
+  renderer,
+  supabaseUrl: API,
+  compress: false,
+  onto: null,
+  cache: null,
+  parts: new Parts(),
+})
 
 async function publishBefore(): Promise<number> {
   const file = snapshot('before', before, 1)

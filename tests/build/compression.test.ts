@@ -43,6 +43,7 @@ async function make(site: string, relations: Relations, onto: LastWhole | null =
     out: at(site),
     supabaseUrl: API,
     compress: true,
+    cache: null,
     onto,
     parts: new Parts(),
   })

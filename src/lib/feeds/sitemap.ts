@@ -16,7 +16,17 @@ import { escapeXml, XML_HEAD } from './xml.ts'
 const LARGEST = 40_000
 
 /** Pages with one address each. Those of one visitor (/my, /credential) and the page of what is not there are no part of it. */
-const SINGLE = ['/', '/announcements', '/data', '/guide', '/privacy', '/register', '/search', '/verify']
+const SINGLE = [
+  '/',
+  '/announcements',
+  '/badge',
+  '/data',
+  '/guide',
+  '/privacy',
+  '/register',
+  '/search',
+  '/verify',
+]
 
 type Lister = (register: Register, chapters: readonly string[]) => string[]
 

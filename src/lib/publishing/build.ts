@@ -60,6 +60,7 @@ async function build(options: BuildOptions, parts: Parts) {
       supabaseUrl,
       compress: layout.compressed,
       onto,
+      cache: memory.cache,
       parts,
     })
     memory.remember(snapshot, { publication, renderer: renderer.id, ...layout })

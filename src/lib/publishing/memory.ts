@@ -22,6 +22,8 @@ export interface Memory {
   lastSite: LastSite | null
   /** Where the next snapshot is written meanwhile. */
   nextSnapshot: string
+  /** How names are read: bytes that come out the same without it, only later. */
+  cache: string
   /** Keeps the snapshot `from` as that of the site that has just been put in place. */
   remember(from: string, site: LastSite): void
   /** Takes away what a build that failed has begun. */
@@ -43,6 +45,7 @@ export function openMemory(folder: string): Memory {
     lastSnapshot: existsSync(snapshot) ? snapshot : null,
     lastSite: readLastSite(site),
     nextSnapshot: next,
+    cache: join(folder, 'readings'),
     remember(from, last) {
       // In between neither stands for the other: the next build then starts from nothing.
       rmSync(site, { force: true })

@@ -31,6 +31,8 @@ export interface PublishOrder {
   supabaseUrl: string
   /** Writes `.br` and `.gz` beside each text file. */
   compress: boolean
+  /** A folder that remembers what the next site needs again and no page shows. */
+  cache: string | null
   /** Told how long each part took. */
   parts: Parts
   /** Lays what changed since into a copy of this site; null: makes every page anew. */
@@ -119,7 +121,7 @@ async function makeSite(site: string, order: PublishOrder): Promise<Plan> {
     )
     const change = plan.onto && { before: plan.onto.snapshot, owners: plan.owners }
     const verify = parts.time('verify', () => pool.run('verify', { change }))
-    const names = parts.time('names', () => pool.run('names', null))
+    const names = parts.time('names', () => pool.run('names', { cache: order.cache }))
     const prose = renderAll(pool, plan.rendered.filter(isProse))
     const rest = plan.rendered.filter((address) => !isProse(address) && address !== DATA_PAGE)
     await Promise.all([

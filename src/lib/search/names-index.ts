@@ -34,7 +34,7 @@ export interface NamesIndexOrder {
   /** May hold the last index, whose files may be shared with the site that is served: only what changed is replaced. */
   out: string
   /** A folder that remembers how names are read, so that the next index takes less time; its bytes are the same without. */
-  cache?: string
+  cache?: string | null
   /** Merely expected organizations have no page of their own (see directory/folding.ts). */
   folded?: boolean
 }

@@ -14,8 +14,8 @@ export interface Tasks {
   dataNation: { order: null; answer: null }
   /** Writes the files that /verify asks: all, or those that a change touches. */
   verify: { order: { change: { before: string; owners: readonly string[] } | null }; answer: null }
-  /** Writes the names index. */
-  names: { order: null; answer: null }
+  /** Writes the names index; `cache` remembers how names are read. */
+  names: { order: { cache: string | null }; answer: null }
 }
 
 export type TaskName = keyof Tasks

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { parentPort, workerData } from 'node:worker_threads'
+import { foldsExpected } from '../../directory/folding.ts'
 import { fileOf } from '../page-addresses.ts'
 import { compressFiles } from '../precompression.ts'
 import { shareSite } from '../site-copy.ts'
@@ -56,9 +57,9 @@ async function writeVerify({ change }: Tasks['verify']['order']): Promise<null> 
   return null
 }
 
-async function writeNames(): Promise<null> {
+async function writeNames({ cache }: Tasks['names']['order']): Promise<null> {
   const { buildNamesIndex } = await import('../../search/names-index.ts')
-  await buildNamesIndex({ snapshot, out: join(site, 'names') })
+  await buildNamesIndex({ snapshot, out: join(site, 'names'), cache, folded: foldsExpected() })
   return null
 }
 
