@@ -29,7 +29,7 @@ afterAll(async () => {
 
 describe.each([
   { width: '360 px', viewport: PHONE, name: '河北师范大学', email: 'phone@example.com' },
-  { width: '1280 px', viewport: DESKTOP, name: '天津大学', email: 'desktop@example.com' },
+  { width: '1280 px', viewport: DESKTOP, name: '天津师范大学', email: 'desktop@example.com' },
 ])('the whole loop at $width', ({ viewport, name, email }) => {
   test('a school registers, is approved, opens its credential, and stands in the directory as official', async () => {
     const school = await visit(browser, [stack.siteUrl, stack.url], { viewport })

@@ -216,7 +216,7 @@ describe('defect 11, which is the reason why bulk goes through one argument', ()
       extra: null,
     }))
     expect((await raw.client('secret').from('notes').insert(rows)).error).not.toBeNull()
-  })
+  }, 120_000)
 
   test('mended, a function takes 30,000 rows in one jsonb argument', async () => {
     const value = Array.from({ length: 30_000 }, (_, index) => ({
