@@ -9,6 +9,7 @@ import { divisionCodes } from '../../src/lib/directory/divisions.ts'
 import { home, shortProvinceName } from '../../src/lib/directory/home.ts'
 import { groupByLetter, nameWithinPlace } from '../../src/lib/directory/letters.ts'
 import { organizationPage } from '../../src/lib/directory/organization-page.ts'
+import { percentOf } from '../../src/lib/directory/province-tiles.ts'
 import { openRegister, type Register } from '../../src/lib/directory/register.ts'
 import { committee, organizationNamed } from '../fixtures/snapshot/organizations.ts'
 import { writeFixtureSnapshot } from '../fixtures/snapshot.ts'
@@ -117,15 +118,28 @@ describe('an organization', () => {
 })
 
 describe('the first page', () => {
-  it('has the 31 provinces in six regions, and nothing of what is not counted', () => {
-    const { regions, counts, announcements } = home(register)
-    expect(regions.map((region) => region.provinces.length)).toEqual([5, 3, 7, 6, 5, 5])
-    const expected = regions
-      .flatMap((region) => region.provinces)
-      .reduce((sum, each) => sum + each.expected, 0)
+  it('has a tile for each of the 31 provinces, each in a place of its own, and nothing of what is not counted', () => {
+    const { provinces, counts, announcements } = home(register)
+    expect(provinces.length).toBe(31)
+    expect(new Set(provinces.map(({ row, column }) => `${row} ${column}`)).size).toBe(31)
+    expect(provinces.map(({ shortName }) => shortName)).not.toEqual(
+      expect.arrayContaining([expect.stringMatching(/台湾|香港|澳门/)]),
+    )
+    const expected = provinces.reduce((sum, each) => sum + each.expected, 0)
     expect(counts.expected).toBe(expected + 1)
     expect(announcements.map(({ pinned }) => pinned)).toEqual([true, true, false, false, false])
   })
+
+  it.each([
+    [0, 0, 0],
+    [0, 300, 0],
+    [1, 300, 1],
+    [150, 300, 50],
+    [299, 300, 99],
+    [300, 300, 100],
+  ])('%i registered of %i are %i percent', (registered, expected, percent) =>
+    expect(percentOf({ registered, expected })).toBe(percent),
+  )
 
   it.each([
     ['内蒙古自治区', '内蒙古'],

@@ -8,7 +8,7 @@ function colours(condition: string | null): Map<string, string> {
   const [light = '', ...rest] = source.split(/(?=@media)/)
   const block = condition === null ? '' : (rest.find((part) => part.includes(condition)) ?? '')
   return new Map(
-    [...`${light}${block}`.matchAll(/--([a-z-]+): (#[0-9a-f]{6});/g)].map(([, name = '', hex = '']) => [
+    [...`${light}${block}`.matchAll(/--([a-z0-9-]+): (#[0-9a-f]{6});/g)].map(([, name = '', hex = '']) => [
       name,
       hex,
     ]),
@@ -50,6 +50,11 @@ describe.each([
     ['on-accent', 'accent'],
     ['on-seal', 'seal'],
     ['ink', 'accent-soft'],
+    ['ink', 'share-0'],
+    ['ink', 'share-1'],
+    ['ink', 'share-2'],
+    ['ink', 'share-3'],
+    ['ink', 'share-4'],
     ['accent', 'accent-soft'],
   ])('%s is readable on %s', (text, ground) => {
     expect(contrast(colour(text), colour(ground))).toBeGreaterThanOrEqual(4.5)

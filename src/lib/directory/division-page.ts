@@ -1,5 +1,5 @@
 import { type Counts, divisionCounts } from './counts.ts'
-import { divisionChain, placeName } from './divisions.ts'
+import { childPlaces, divisionChain, type Place, placeName } from './divisions.ts'
 import type { Register } from './register.ts'
 import {
   type ChildDivision,
@@ -24,6 +24,8 @@ export interface DivisionPage {
   /** Not gathered for the nation: 2,919 names are a search, not a list. */
   universities: ListedOrganization[]
   schools: ListedOrganization[]
+  /** The divisions under the same one above, itself among them, in the order of their codes. */
+  neighbours: Place[]
 }
 
 export function divisionPage(register: Register, code: string): DivisionPage {
@@ -42,5 +44,6 @@ export function divisionPage(register: Register, code: string): DivisionPage {
     children: childDivisions(register, code),
     universities: division.level === 'nation' ? [] : universitiesIn(register, code),
     schools: schoolsAt(register, code),
+    neighbours: childPlaces(register, chain.at(-2)?.code ?? ''),
   }
 }

@@ -1,23 +1,18 @@
 import { z } from 'zod'
 import { type AnnouncementLine, newest } from '../announcements/hall.ts'
 import { type Counts, divisionCounts } from './counts.ts'
+import { percentOf, tileOf } from './province-tiles.ts'
 import type { Register } from './register.ts'
 import { type ChildDivision, childDivisions } from './tree.ts'
 
-/** GB/T 2260 gives the six regions by the first digit of the code. */
-const REGIONS = [
-  ['1', '华北'],
-  ['2', '东北'],
-  ['3', '华东'],
-  ['4', '中南'],
-  ['5', '西南'],
-  ['6', '西北'],
-] as const
+/** A province with its place among the tiles; `percent` of what is expected is registered. */
+export type Province = ChildDivision & { shortName: string; percent: number; row: number; column: number }
 
 export interface Home {
   counts: Counts
   officialAccounts: number
-  regions: { name: string; provinces: (ChildDivision & { shortName: string })[] }[]
+  /** The 31 that have a tile, in the order of their codes. */
+  provinces: Province[]
   announcements: AnnouncementLine[]
 }
 
@@ -31,17 +26,15 @@ const OFFICIAL = `select count(*) as total from accounts a join platforms p on p
   where a.official and p.is_alive`
 
 export function home(register: Register): Home {
-  const provinces = childDivisions(register, '000000').map((province) => ({
-    ...province,
-    shortName: shortProvinceName(province.name),
-  }))
+  const provinces = childDivisions(register, '000000').flatMap((province) => {
+    const shortName = shortProvinceName(province.name)
+    const tile = tileOf(shortName)
+    return tile === null ? [] : [{ ...province, ...tile, shortName, percent: percentOf(province) }]
+  })
   return {
     counts: divisionCounts(register, '000000'),
     officialAccounts: register.row(Total, OFFICIAL).total,
-    regions: REGIONS.map(([digit, name]) => ({
-      name,
-      provinces: provinces.filter((province) => province.code.startsWith(digit)),
-    })),
+    provinces,
     announcements: newest(register, 5),
   }
 }

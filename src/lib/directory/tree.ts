@@ -1,8 +1,9 @@
-import type { z } from 'zod'
+import { z } from 'zod'
 import { Organization } from '#contracts/directory.ts'
 import { type Counts, divisionCounts } from './counts.ts'
 import { childPlaces, divisionSubtree, type Place, placesListedAt } from './divisions.ts'
 import { addressOf } from './folding.ts'
+import { IS_OFFICIAL } from './group.ts'
 import type { Register } from './register.ts'
 
 const ListedRow = Organization.pick({
@@ -15,8 +16,12 @@ const ListedRow = Organization.pick({
   status: true,
   division_code: true,
 })
-/** An organization as a list shows it, with the address at which it is found. */
-export type ListedOrganization = z.output<typeof ListedRow> & { address: string }
+const COLUMNS = Object.keys(ListedRow.shape).join(', ')
+const SignedRow = ListedRow.extend({
+  official: z.union([z.literal(0), z.literal(1)]).transform((number) => number === 1),
+})
+/** An organization as a list shows it: whether it has an official account of its own, and the address at which it is found. */
+export type ListedOrganization = z.output<typeof SignedRow> & { address: string }
 
 /** Rows of `where`, which may say their order too. */
 export function listedOrganizations(
@@ -24,9 +29,8 @@ export function listedOrganizations(
   where: string,
   ...values: string[]
 ): ListedOrganization[] {
-  const columns = Object.keys(ListedRow.shape).join(', ')
   return register
-    .rows(ListedRow, `select ${columns} from organizations ${where}`, ...values)
+    .rows(SignedRow, `select ${COLUMNS}, ${IS_OFFICIAL} as official from organizations o ${where}`, ...values)
     .map((row) => ({ ...row, address: addressOf(register, row) }))
 }
 
