@@ -18,12 +18,13 @@ import { fixtureOfProvinces, writeFixtureSnapshot } from '../fixtures/snapshot.t
 import { until } from './trial.ts'
 
 /**
- * `npm run bench:lighthouse`: Lighthouse's four scores at its mobile settings (simulated throttling), of a compressed site served with
+ * `npm run bench:lighthouse`: Lighthouse's four scores at its mobile settings (simulated throttling), medians of five visits, of a compressed site served with
  * its own headers. Fails where one is under 100.
  */
 
 const PROJECT = fileURLToPath(new URL('../..', import.meta.url))
 const CATEGORIES = ['performance', 'accessibility', 'best-practices', 'seo']
+const VISITS = 5
 const PAGES = {
   home: '/',
   division: '/d/330100',
@@ -48,6 +49,7 @@ async function buildSite(origin: string): Promise<void> {
     compress: true,
     onto: null,
     parts: new Parts(),
+    cache: join(folder, 'cache'),
   })
 }
 
@@ -64,7 +66,9 @@ function serveSite(port: number) {
   return createServer((request, response) => files(request, response)).listen(port, '127.0.0.1')
 }
 
-async function scoresOf(address: string, port: number): Promise<Record<string, number>> {
+type Scores = Record<string, number>
+
+async function visitScores(address: string, port: number): Promise<Scores> {
   const result = await lighthouse(address, { port, onlyCategories: CATEGORIES, logLevel: 'error' })
   const { categories = {}, audits = {} } = result?.lhr ?? {}
   for (const { id, score, title, scoreDisplayMode } of Object.values(audits))
@@ -73,6 +77,15 @@ async function scoresOf(address: string, port: number): Promise<Record<string, n
   return Object.fromEntries(
     CATEGORIES.map((name) => [name, Math.round((categories[name]?.score ?? 0) * 100)]),
   )
+}
+
+/** The median of VISITS visits for each category, as Lighthouse's own guide to variability asks. */
+async function medianScores(address: string, port: number): Promise<Scores> {
+  const visits: Scores[] = []
+  while (visits.length < VISITS) visits.push(await visitScores(address, port))
+  const median = (name: string) =>
+    visits.map((scores) => scores[name] ?? 0).sort((a, b) => a - b)[VISITS >> 1] ?? 0
+  return Object.fromEntries(CATEGORIES.map((name) => [name, median(name)]))
 }
 
 const [port, debugging] = [await freePort(), await freePort()]
@@ -97,8 +110,9 @@ try {
       .then((answer) => (answer.ok ? true : null))
       .catch(() => null),
   )
-  const scores: Record<string, Record<string, number>> = {}
-  for (const [name, page] of Object.entries(PAGES)) scores[name] = await scoresOf(origin + page, debugging)
+  const scores: Record<string, Scores> = {}
+  for (const [name, page] of Object.entries(PAGES))
+    scores[name] = await medianScores(origin + page, debugging)
   console.table(scores)
   console.log(JSON.stringify(scores))
   if (Object.values(scores).some((page) => Object.values(page).some((score) => score < 100)))
