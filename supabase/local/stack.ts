@@ -121,7 +121,10 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     await installSealingKey(sql, await sealing)
     teardown.add(children.stop)
 
-    const mailbox = await startMailbox(ports.mailbox, join(folders.data, 'mail.ndjson'))
+    const mailbox = await startMailbox(ports.mailbox, join(folders.data, 'mail.ndjson'), {
+      address: `${addresses.api}/functions/v1/mail-webhook`,
+      secret: keys.webhookSecret,
+    })
     teardown.add(mailbox.close)
     const lite = createLite({
       databaseUrl: database.urls.authenticator,

@@ -1,11 +1,18 @@
 import { describe, expect, test } from 'vitest'
-import type { MailBatch, MailSettlement } from '../../supabase/functions/_shared/database.ts'
+import type {
+  MailBatch,
+  MailSettlement,
+  MailTurn,
+  UnknownBatch,
+  UnknownSettlement,
+} from '../../supabase/functions/_shared/database.ts'
 import { DatabaseError } from '../../supabase/functions/_shared/database.ts'
 import { createLinkSigner } from '../../supabase/functions/_shared/link.ts'
 import { createRenderMail, type Message } from '../../supabase/functions/_shared/mail/render.ts'
 import { backoffSeconds } from '../../supabase/functions/deliver-mail/backoff.ts'
 import type { DeliveryDependencies } from '../../supabase/functions/deliver-mail/deliver.ts'
 import { createHandler } from '../../supabase/functions/deliver-mail/handler.ts'
+import type { LiftOutcome } from '../../supabase/functions/deliver-mail/lift.ts'
 import type { SendOutcome } from '../../supabase/functions/deliver-mail/send.ts'
 
 const secretKey = 'sb_secret_0123456789abcdef'
@@ -29,6 +36,7 @@ const mail = {
 const batch = (batch_id: string, mails: unknown[] = [mail], attempt = 1): MailBatch => ({
   batch_id,
   attempt,
+  validation: 'strict',
   mails,
 })
 
@@ -39,6 +47,7 @@ const retry = (scope: 'batch' | 'provider', after_seconds: number | null): SendO
   reason: '稍后再试',
   scope,
   after_seconds,
+  certain: false,
 })
 
 /** A run over queued batches: `answers` are the provider's, in order; every request takes `request_ms` of a clock without time. */
@@ -47,20 +56,58 @@ function run(options: {
   answers?: SendOutcome[]
   request_ms?: number
   claimMail?: () => Promise<MailBatch | null>
+  /** What the database says before it speaks of the queue. */
+  turns?: MailTurn[]
+  lifts?: LiftOutcome
+  doubtful?: UnknownBatch[]
+  found?: UnknownSettlement
 }) {
   const queue = [...options.queue]
   const answers = [...(options.answers ?? [])]
   const seen = {
     requests: [] as { at: number; key: string; messages: readonly Message[] }[],
     settled: [] as (MailSettlement & { batch_id: string })[],
+    lifted: [] as [string, boolean][],
+    looked: [] as (UnknownSettlement & { batch_id: string })[],
     log: [] as string[],
   }
   let now = 0
+  let free = 0
+  const turns = [...(options.turns ?? [])]
+  const doubtful = [...(options.doubtful ?? [])]
+  /** The database's meter, two requests a second; a settlement may make it rest. */
+  const takeProviderTurn = async (patience_ms: number) => {
+    const starts = Math.max(free, now)
+    if (starts > now + patience_ms) return null
+    free = starts + 500
+    return starts - now
+  }
   const dependencies: DeliveryDependencies & { secretKey: string } = {
     secretKey,
     database: {
+      takeMailTurn: async (patience_ms) => {
+        const said = turns.shift()
+        if (said) return said
+        const work = doubtful.length > 0 ? 'unknown' : 'mail'
+        if (work === 'mail' && queue.length === 0 && !options.claimMail) return { outcome: 'nothing' }
+        const wait_ms = await takeProviderTurn(patience_ms)
+        return wait_ms === null ? { outcome: 'later' } : { outcome: work, wait_ms }
+      },
+      takeProviderTurn,
       claimMail: options.claimMail ?? (async () => queue.shift() ?? null),
-      settleMail: async (batch_id, settlement) => seen.settled.push({ batch_id, ...settlement }),
+      settleMail: async (batch_id, settlement) => {
+        const { rest_seconds } = { rest_seconds: 0, ...settlement.detail }
+        free = Math.max(free, now + rest_seconds * 1000)
+        seen.settled.push({ batch_id, ...settlement })
+      },
+      settleSuppressionLift: async (hash, lifted) => seen.lifted.push([hash, lifted]),
+      claimUnknownMail: async () => doubtful.shift() ?? null,
+      settleUnknownMail: async (batch_id, settlement) => seen.looked.push({ batch_id, ...settlement }),
+    },
+    lift: async () => options.lifts ?? 'lifted',
+    search: async (_, turn) => {
+      await turn()
+      return options.found ?? { found: {}, after: null, reason: null }
     },
     render,
     send: async (key, messages) => {
@@ -127,6 +174,7 @@ describe('a run', () => {
       retried: 0,
       failed: 0,
       paused: 0,
+      unknown: 0,
       ended: 'queue_empty',
     })
     expect(seen.requests.map(({ key, messages }) => [key, messages.length])).toEqual([
@@ -134,8 +182,16 @@ describe('a run', () => {
       ['batch/b2', 1],
     ])
     expect(seen.settled).toEqual([
-      { batch_id: 'b1', outcome: 'sent', detail: { provider_ids: ['p1', 'p2'] } },
-      { batch_id: 'b2', outcome: 'sent', detail: { provider_ids: ['p1'] } },
+      {
+        batch_id: 'b1',
+        outcome: 'sent',
+        detail: { attempt: 1, provider_ids: ['p1', 'p2'], refused: [], rest_seconds: 0 },
+      },
+      {
+        batch_id: 'b2',
+        outcome: 'sent',
+        detail: { attempt: 1, provider_ids: ['p1'], refused: [], rest_seconds: 0 },
+      },
     ])
   })
 
@@ -181,7 +237,13 @@ describe('a run', () => {
     expect(seen.settled[0]).toEqual({
       batch_id: 'b1',
       outcome: 'retry',
-      detail: { after_seconds: after_seconds ?? 15, reason: '稍后再试' },
+      detail: {
+        attempt: 1,
+        after_seconds: after_seconds ?? 15,
+        reason: '稍后再试',
+        certain: false,
+        rest_seconds: after_seconds ?? 15,
+      },
     })
   })
 
@@ -205,7 +267,11 @@ describe('a run', () => {
       sent: 1,
       ended: 'queue_empty',
     })
-    expect(seen.settled[1]).toEqual({ batch_id: 'b2', outcome: 'failed', detail: { reason: '拒收' } })
+    expect(seen.settled[1]).toEqual({
+      batch_id: 'b2',
+      outcome: 'failed',
+      detail: { attempt: 1, reason: '拒收' },
+    })
   })
 
   test('stops the queue with the reason when the provider lets nothing through', async () => {
@@ -214,13 +280,101 @@ describe('a run', () => {
       answers: [{ outcome: 'paused', code: 'daily_quota_exceeded', reason: '额度已用完' }],
     })
     expect(await (await call()).json()).toMatchObject({ paused: 1, batches: 1, ended: 'paused' })
-    expect(seen.settled).toEqual([{ batch_id: 'b1', outcome: 'paused', detail: { reason: '额度已用完' } }])
+    expect(seen.settled).toEqual([
+      { batch_id: 'b1', outcome: 'paused', detail: { attempt: 1, reason: '额度已用完' } },
+    ])
   })
 
   test('fails a batch that no letter can be written from, and sends the next', async () => {
     const { call, seen } = run({ queue: [batch('b1', [{ ...mail, kind: 'lottery' }]), batch('b2')] })
     expect(await (await call()).json()).toMatchObject({ failed: 1, sent: 1 })
     expect(seen.requests.map(({ key }) => key)).toEqual(['batch/b2'])
+  })
+
+  test('names the mails that cannot be written, so that the others go on without them', async () => {
+    const { call, seen } = run({ queue: [batch('b1', [mail, { ...mail, kind: 'lottery' }, mail])] })
+    await call()
+    expect(seen.requests).toEqual([])
+    expect(seen.settled).toEqual([
+      {
+        batch_id: 'b1',
+        outcome: 'failed',
+        detail: {
+          attempt: 1,
+          reason: '信的内容不完整，无法写成邮件',
+          refused: [{ index: 1, reason: '信的内容不完整，无法写成邮件' }],
+        },
+      },
+    ])
+  })
+
+  test('counts what a permissive answer refused as failed and hands its places on', async () => {
+    const refused = [{ index: 1, reason: '写法不对' }]
+    const { call, seen } = run({
+      queue: [batch('b1', [mail, mail])],
+      answers: [{ outcome: 'sent', provider_ids: ['p1', null], refused, rest_seconds: 0 }],
+    })
+    expect(await (await call()).json()).toMatchObject({ sent: 1, failed: 1 })
+    expect(seen.settled[0]).toMatchObject({
+      outcome: 'sent',
+      detail: { provider_ids: ['p1', null], refused },
+    })
+  })
+
+  test('leaves a batch whose key was used with other words to be looked for', async () => {
+    const { call, seen } = run({
+      queue: [batch('b1')],
+      answers: [{ outcome: 'unknown', code: 'invalid_idempotent_request', reason: '正在核对' }],
+    })
+    expect(await (await call()).json()).toMatchObject({ unknown: 1, ended: 'queue_empty' })
+    expect(seen.settled[0]).toMatchObject({ outcome: 'unknown' })
+  })
+
+  test('goes on when another worker was quicker', async () => {
+    const claims = [null, batch('b1'), null]
+    const { call, seen } = run({ queue: [], claimMail: async () => claims.shift() ?? null, turns: [] })
+    expect(await (await call()).json()).toMatchObject({ sent: 1, ended: 'time_used_up' })
+    expect(seen.requests.map(({ key }) => key)).toEqual(['batch/b1'])
+  })
+
+  test.each([
+    ['paused', 'paused'],
+    ['later', 'provider_resting'],
+  ] as const)(
+    'that hears «%s» from the database ends and asks the provider nothing',
+    async (outcome, ended) => {
+      const { call, seen } = run({ queue: [batch('b1')], turns: [{ outcome }] })
+      expect(await (await call()).json()).toMatchObject({ batches: 0, ended })
+      expect(seen.requests).toEqual([])
+    },
+  )
+
+  test.each([
+    ['lifted', true],
+    ['kept', true],
+    ['retry', false],
+  ] as const)(
+    'clears an address from the provider’s list before its mail: %s is settled as %s',
+    async (lifts, done) => {
+      const { call, seen } = run({
+        queue: [batch('b1')],
+        lifts,
+        turns: [
+          { outcome: 'lift', wait_ms: 0, address_hash: 'ab', address: 'canary-contact@school.example.cn' },
+        ],
+      })
+      expect(await (await call()).json()).toMatchObject({ sent: 1 })
+      expect(seen.lifted).toEqual([['ab', done]])
+      expect(seen.log.join()).not.toContain('canary')
+    },
+  )
+
+  test('looks for a batch of whose fate nobody is sure, at the provider’s pace', async () => {
+    const doubtful = [{ batch_id: 'b1', after: null, since: '2026-11-27T00:00:00Z', mails: [] }]
+    const found = { found: { m1: 'p1' }, after: 'p9', reason: null }
+    const { call, seen } = run({ queue: [], doubtful, found })
+    expect(await (await call()).json()).toMatchObject({ ended: 'queue_empty' })
+    expect(seen.looked).toEqual([{ batch_id: 'b1', ...found }])
   })
 
   test('answers 500 without the cause when the database refuses', async () => {

@@ -6,6 +6,7 @@ const complete = {
   SUPABASE_SECRET_KEY: 'sb_secret_0123456789abcdef',
   SITE_URL: 'https://minglu.example.org/',
   RESEND_API_KEY: 're_key',
+  RESEND_WEBHOOK_SECRET: 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw',
   MAIL_FROM: '名录 <notice@example.org>',
   SEALING_PRIVATE_KEY: '-----BEGIN PGP PRIVATE KEY BLOCK-----\\n\\nabc\\n-----END PGP PRIVATE KEY BLOCK-----',
   CREDENTIAL_LINK_SECRET: 'a secret of more than thirty-two characters',
@@ -37,10 +38,17 @@ describe('the environment of a function', () => {
     ['CREDENTIAL_LINK_SECRET', 'short-canary'],
     ['SEALING_PRIVATE_KEY', 'canary-no-key'],
     ['MAIL_FROM', 'canary'],
+    ['RESEND_WEBHOOK_SECRET', 'whsec_canary'],
   ])('refuses a wrong %s without printing it', (name, wrong) => {
     const read = () => readEnvironment(Environment, { ...complete, [name]: wrong })
     expect(read).toThrow(name)
     expect(read).not.toThrow(wrong)
+  })
+
+  test('takes two webhook secrets while one is being changed for the other', () => {
+    const [old, fresh] = ['whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw', 'whsec_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA']
+    const read = readEnvironment(Environment, { ...complete, RESEND_WEBHOOK_SECRET: ` ${old}  ${fresh} ` })
+    expect(read.RESEND_WEBHOOK_SECRET).toEqual([old, fresh])
   })
 
   test('takes the default secret key of a hosted project, which sets no SUPABASE_SECRET_KEY', () => {

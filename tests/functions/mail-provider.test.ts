@@ -10,6 +10,7 @@ const message: Message = {
   subject: '题',
   html: '<p>文</p>',
   text: '文',
+  tags: [{ name: 'mail', value: '5d1c6f6e-0000-4000-8000-000000000001' }],
 }
 
 interface Answer {
@@ -42,11 +43,12 @@ async function provider(answer: Answer | null) {
   return { asked, send }
 }
 
-const refused = (status: number, name: string, headers = {}): Answer => ({
-  status,
-  headers,
-  body: JSON.stringify({ statusCode: status, name, message: 'as the documentation words it' }),
-})
+const refused = (
+  status: number,
+  name: string,
+  headers = {},
+  message = 'as the documentation words it',
+): Answer => ({ status, headers, body: JSON.stringify({ statusCode: status, name, message }) })
 
 test('a batch goes out as one strict request under its key', async () => {
   const { send, asked } = await provider({ status: 200, body: '{"data":[{"id":"p1"},{"id":"p2"}]}' })
@@ -65,6 +67,29 @@ test('a batch goes out as one strict request under its key', async () => {
     },
   })
   expect(JSON.parse(asked[0]?.body ?? '')).toEqual([message, message])
+})
+
+test('a permissive answer is read by place: what was taken has its id, the rest its reason', async () => {
+  const body = JSON.stringify({
+    data: [{ id: 'p0' }, { id: 'p2' }],
+    errors: [{ index: 1, message: 'Invalid `to` field.' }],
+  })
+  const { send, asked } = await provider({ status: 200, body })
+  expect(await send('batch/b1', [message, message, message], 'permissive')).toEqual({
+    outcome: 'sent',
+    provider_ids: ['p0', null, 'p2'],
+    refused: [{ index: 1, reason: expect.stringMatching(/^收件邮箱的写法不对，请核对（Invalid/) }],
+    rest_seconds: 0,
+  })
+  expect(asked[0]?.headers['x-batch-validation']).toBe('permissive')
+})
+
+test('a permissive answer that takes nothing is a refusal', async () => {
+  const { send } = await provider({
+    status: 200,
+    body: JSON.stringify({ data: [], errors: [{ index: 0, message: 'Invalid `to` field.' }] }),
+  })
+  expect(await send('batch/b1', [message], 'permissive')).toMatchObject({ outcome: 'failed' })
 })
 
 test('the same batch is the same bytes on the wire', async () => {
@@ -103,7 +128,7 @@ test.each([
   [
     '429 rate_limit_exceeded',
     refused(429, 'rate_limit_exceeded', { 'retry-after': '3' }),
-    { outcome: 'retry', scope: 'provider', after_seconds: 3 },
+    { outcome: 'retry', scope: 'provider', after_seconds: 3, certain: true },
   ],
   [
     '429 with a retry-after of nothing',
@@ -113,9 +138,24 @@ test.each([
   [
     '409 concurrent_idempotent_requests',
     refused(409, 'concurrent_idempotent_requests'),
-    { outcome: 'retry', scope: 'batch', after_seconds: null },
+    { outcome: 'retry', scope: 'batch', after_seconds: null, certain: false },
   ],
-  ['409 invalid_idempotent_request', refused(409, 'invalid_idempotent_request'), { outcome: 'failed' }],
+  ['409 invalid_idempotent_request', refused(409, 'invalid_idempotent_request'), { outcome: 'unknown' }],
+  [
+    '400 for a key that is no key',
+    refused(400, 'validation_error', {}, 'API key is invalid'),
+    { outcome: 'paused' },
+  ],
+  [
+    '401 for a deleted key',
+    refused(401, 'validation_error', {}, 'API key is invalid'),
+    { outcome: 'paused' },
+  ],
+  [
+    '422 for our own address',
+    refused(422, 'validation_error', {}, 'Invalid `from` field.'),
+    { outcome: 'paused' },
+  ],
   [
     '500 internal_server_error',
     refused(500, 'internal_server_error'),
@@ -130,7 +170,7 @@ test.each([
   ['200 that is cut short', { status: 200, body: '{"data":[{"i' }, { outcome: 'retry', scope: 'provider' }],
   ['200 with too few ids', { status: 200, body: '{"data":[]}' }, { outcome: 'retry', scope: 'provider' }],
   ['a null', { status: 400, body: 'null' }, { outcome: 'retry', scope: 'provider' }],
-  ['no answer', null, { outcome: 'retry', scope: 'provider', after_seconds: null }],
+  ['no answer', null, { outcome: 'retry', scope: 'provider', after_seconds: null, certain: false }],
 ])('%s', async (_, answer, outcome) => {
   const { send } = await provider(answer)
   const result = await send('batch/b1', [message])

@@ -12,6 +12,11 @@ export const Environment = z.object({
   RESEND_API_KEY: z.string().min(1, 'is empty'),
   /** Only where mail goes to a stand-in; Resend's own address otherwise. */
   RESEND_BASE_URL: HttpAddress.optional(),
+  /** `whsec_…`; two, with a space between them, while one is being changed for the other. */
+  RESEND_WEBHOOK_SECRET: z
+    .string()
+    .transform((secrets) => secrets.trim().split(/\s+/))
+    .pipe(z.array(z.string().regex(/^whsec_[A-Za-z0-9+/]{24,}={0,2}$/, 'is no webhook secret'))),
   /** `名录 <notice@example.org>` */
   MAIL_FROM: z.string().regex(/@/, 'must hold a mail address'),
   /** Armored OpenPGP key. Hosts that keep one line per variable hold it with `\n` written out. */

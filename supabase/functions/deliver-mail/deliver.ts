@@ -1,7 +1,9 @@
-import type { Database, MailBatch, MailSettlement } from '../_shared/database.ts'
+import type { Database, MailBatch, MailSettlement, MailTurn, RefusedMail } from '../_shared/database.ts'
 import { describeCause, type Log } from '../_shared/log.ts'
 import type { Message, RenderMail } from '../_shared/mail/render.ts'
 import { backoffSeconds } from './backoff.ts'
+import type { Lift } from './lift.ts'
+import type { Search } from './search.ts'
 import type { Send, SendOutcome } from './send.ts'
 
 export interface Clock {
@@ -11,9 +13,20 @@ export interface Clock {
 }
 
 export interface DeliveryDependencies {
-  readonly database: Pick<Database, 'claimMail' | 'settleMail'>
+  readonly database: Pick<
+    Database,
+    | 'takeMailTurn'
+    | 'takeProviderTurn'
+    | 'claimMail'
+    | 'settleMail'
+    | 'settleSuppressionLift'
+    | 'claimUnknownMail'
+    | 'settleUnknownMail'
+  >
   readonly render: RenderMail
   readonly send: Send
+  readonly lift: Lift
+  readonly search: Search
   readonly clock: Clock
   /** From 0 to 1. Spreads retries; nothing of it reaches a mail. */
   readonly random: () => number
@@ -27,6 +40,7 @@ export interface DeliveryReport {
   readonly retried: number
   readonly failed: number
   readonly paused: number
+  readonly unknown: number
   readonly ended: 'queue_empty' | 'time_used_up' | 'paused' | 'provider_resting'
 }
 
@@ -34,75 +48,135 @@ export interface DeliveryReport {
 const BATCH_LIMIT = 100
 const LEASE_SECONDS = 120
 const BUDGET_MS = 25_000
-/** Two requests a second. */
-const REQUEST_INTERVAL_MS = 500
 
 /**
- * Sends what is queued, batch by batch, until nothing is due, the time is used up, or the provider wants no more.
- * Which batch is still young enough for its idempotency key is the database's to say: it hands out no other.
+ * Does what is due with the provider, one request after another, until nothing is, the time is used up, or the provider
+ * wants no more. When a request may be made is the database's to say, for all workers together; and so is which batch is
+ * still young enough for its idempotency key: it hands out no other.
  */
 export async function deliverMail(dependencies: DeliveryDependencies): Promise<DeliveryReport> {
   const { database, clock, log } = dependencies
   const deadline = clock.now() + BUDGET_MS
-  const counts = { batches: 0, sent: 0, retried: 0, failed: 0, paused: 0 }
-  let free = clock.now()
+  const counts = { batches: 0, sent: 0, retried: 0, failed: 0, paused: 0, unknown: 0 }
 
-  while (Math.max(free, clock.now()) < deadline) {
-    await clock.sleep(Math.max(0, free - clock.now()))
+  while (clock.now() < deadline) {
+    const turn = await database.takeMailTurn(deadline - clock.now())
+    if (turn.outcome === 'nothing') return { ...counts, ended: 'queue_empty' }
+    if (turn.outcome === 'paused') return { ...counts, ended: 'paused' }
+    if (turn.outcome === 'later') return { ...counts, ended: 'provider_resting' }
+    await clock.sleep(turn.wait_ms)
+    if (turn.outcome === 'lift') await lift(turn)
+    else if (turn.outcome === 'unknown') await look()
+    else {
+      const ended = await deliver()
+      if (ended !== null) return { ...counts, ended }
+    }
+  }
+  return { ...counts, ended: 'time_used_up' }
+
+  /** Null where the run may go on. */
+  async function deliver(): Promise<'paused' | 'provider_resting' | null> {
     const batch = await database.claimMail(BATCH_LIMIT, LEASE_SECONDS)
-    if (batch === null) return { ...counts, ended: 'queue_empty' }
-    free = clock.now() + REQUEST_INTERVAL_MS
-
+    // Another worker was quicker.
+    if (batch === null) return null
     const outcome = await attempt(batch)
-    const settlement = settle(batch, outcome)
-    await database.settleMail(batch.batch_id, settlement)
+    await database.settleMail(batch.batch_id, settle(batch, outcome))
+    count(batch, outcome)
+    if (outcome.outcome === 'paused') return 'paused'
+    return outcome.outcome === 'retry' && outcome.scope === 'provider' && outcome.after_seconds === null
+      ? 'provider_resting'
+      : null
+  }
+
+  function count(batch: MailBatch, outcome: SendOutcome): void {
+    const refused = outcome.outcome === 'sent' ? (outcome.refused?.length ?? 0) : 0
     counts.batches += 1
-    counts[COUNTED[outcome.outcome]] += batch.mails.length
-    if (outcome.outcome !== 'sent')
+    counts.failed += refused
+    counts[COUNTED[outcome.outcome]] += batch.mails.length - refused
+    if (outcome.outcome !== 'sent' || refused > 0)
       log('mail_batch_not_sent', {
         batch: batch.batch_id,
         attempt: batch.attempt,
         outcome: outcome.outcome,
-        code: outcome.code,
+        ...(outcome.outcome === 'sent' ? { refused } : { code: outcome.code }),
       })
+  }
 
-    if (outcome.outcome === 'paused') return { ...counts, ended: 'paused' }
-    if (outcome.outcome === 'sent') free = Math.max(free, clock.now() + outcome.rest_seconds * 1000)
-    if (outcome.outcome === 'retry' && outcome.scope === 'provider') {
-      if (outcome.after_seconds === null) return { ...counts, ended: 'provider_resting' }
-      free = clock.now() + outcome.after_seconds * 1000
+  async function attempt(batch: MailBatch): Promise<SendOutcome & { unwritable?: RefusedMail[] }> {
+    const { messages, unwritable } = await written(batch)
+    return unwritable.length > 0
+      ? { ...UNWRITABLE, unwritable }
+      : dependencies.send(`batch/${batch.batch_id}`, messages, batch.validation)
+  }
+
+  /** A row may hold what no letter can be written from, and no attempt would ever mend that. */
+  async function written(batch: MailBatch): Promise<{ messages: Message[]; unwritable: RefusedMail[] }> {
+    const messages: Message[] = []
+    const unwritable: RefusedMail[] = []
+    for (const [index, mail] of batch.mails.entries()) {
+      try {
+        messages.push(await dependencies.render(mail))
+      } catch (cause) {
+        log('mail_unwritable', { batch: batch.batch_id, index, ...describeCause(cause) })
+        unwritable.push({ index, reason: UNWRITABLE.reason })
+      }
     }
-  }
-  return { ...counts, ended: clock.now() < deadline ? 'provider_resting' : 'time_used_up' }
-
-  async function attempt(batch: MailBatch): Promise<SendOutcome> {
-    const messages = await written(batch)
-    return messages === null ? UNWRITABLE : dependencies.send(`batch/${batch.batch_id}`, messages)
+    return { messages, unwritable }
   }
 
-  /** Null where a row holds what no letter can be written from: no attempt would ever mend that. */
-  async function written(batch: MailBatch): Promise<Message[] | null> {
-    try {
-      return await Promise.all(batch.mails.map(dependencies.render))
-    } catch (cause) {
-      log('mail_batch_unwritable', { batch: batch.batch_id, ...describeCause(cause) })
-      return null
+  function settle(batch: MailBatch, outcome: SendOutcome & { unwritable?: RefusedMail[] }): MailSettlement {
+    const { attempt } = batch
+    if (outcome.outcome === 'sent') {
+      const { provider_ids, refused = [], rest_seconds } = outcome
+      return { outcome: 'sent', detail: { attempt, provider_ids, refused, rest_seconds } }
     }
-  }
-
-  function settle(batch: MailBatch, outcome: SendOutcome): MailSettlement {
-    if (outcome.outcome === 'sent') return { outcome: 'sent', detail: { provider_ids: outcome.provider_ids } }
     const { reason } = outcome
-    if (outcome.outcome !== 'retry') return { outcome: outcome.outcome, detail: { reason } }
-    const after_seconds = outcome.after_seconds ?? backoffSeconds(batch.attempt, dependencies.random())
-    return { outcome: 'retry', detail: { after_seconds, reason } }
+    if (outcome.outcome === 'failed') {
+      const refused = outcome.unwritable
+      return { outcome: 'failed', detail: { attempt, reason, ...(refused ? { refused } : {}) } }
+    }
+    if (outcome.outcome !== 'retry') return { outcome: outcome.outcome, detail: { attempt, reason } }
+    const after_seconds = outcome.after_seconds ?? backoffSeconds(attempt, dependencies.random())
+    const rest_seconds = outcome.scope === 'provider' ? after_seconds : 0
+    return {
+      outcome: 'retry',
+      detail: { attempt, after_seconds, reason, certain: outcome.certain, rest_seconds },
+    }
+  }
+
+  async function lift(turn: Extract<MailTurn, { outcome: 'lift' }>): Promise<void> {
+    const outcome = await dependencies.lift(turn.address)
+    if (outcome !== 'lifted') log('suppression_not_lifted', { outcome })
+    await database.settleSuppressionLift(turn.address_hash, outcome !== 'retry')
+  }
+
+  async function look(): Promise<void> {
+    const batch = await database.claimUnknownMail()
+    if (batch === null) return
+    const settlement = await dependencies.search(batch, async () => {
+      const wait_ms = await database.takeProviderTurn(deadline - clock.now())
+      if (wait_ms !== null) await clock.sleep(wait_ms)
+      return wait_ms !== null
+    })
+    await database.settleUnknownMail(batch.batch_id, settlement)
+    log('unknown_mail_looked_for', {
+      batch: batch.batch_id,
+      found: Object.keys(settlement.found).length,
+      over: settlement.after === null && settlement.reason === null,
+    })
   }
 }
 
-const COUNTED = { sent: 'sent', retry: 'retried', failed: 'failed', paused: 'paused' } as const
+const COUNTED = {
+  sent: 'sent',
+  retry: 'retried',
+  failed: 'failed',
+  paused: 'paused',
+  unknown: 'unknown',
+} as const
 
-const UNWRITABLE: SendOutcome = {
+const UNWRITABLE = {
   outcome: 'failed',
   code: 'unwritable',
   reason: '信的内容不完整，无法写成邮件',
-}
+} as const

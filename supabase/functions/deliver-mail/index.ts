@@ -5,6 +5,8 @@ import { createLinkSigner } from '../_shared/link.ts'
 import { writeLog } from '../_shared/log.ts'
 import { createRenderMail } from '../_shared/mail/render.ts'
 import { createHandler } from './handler.ts'
+import { createLift } from './lift.ts'
+import { createSearch } from './search.ts'
 import { createSend } from './send.ts'
 
 const environment = readEnvironment(
@@ -20,6 +22,7 @@ const environment = readEnvironment(
   Deno.env.toObject(),
 )
 const baseUrl = environment.RESEND_BASE_URL
+const resend = new Resend(environment.RESEND_API_KEY, baseUrl === undefined ? {} : { baseUrl })
 
 Deno.serve(
   createHandler({
@@ -29,7 +32,9 @@ Deno.serve(
       from: environment.MAIL_FROM,
       links: createLinkSigner(environment.CREDENTIAL_LINK_SECRET),
     }),
-    send: createSend(new Resend(environment.RESEND_API_KEY, baseUrl === undefined ? {} : { baseUrl })),
+    send: createSend(resend),
+    lift: createLift(resend),
+    search: createSearch(resend),
     clock: { now: Date.now, sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)) },
     random: Math.random,
     secretKey: environment.SUPABASE_SECRET_KEY,

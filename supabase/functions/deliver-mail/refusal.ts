@@ -1,6 +1,7 @@
 /**
  * What becomes of a batch that the provider did not take. `retry` with `scope` provider: nothing else need be tried now
- * either. Reasons are read by staff. https://resend.com/docs/api-reference/errors
+ * either. `unknown`: it may have been sent, and asking again would not tell. Reasons are read by staff.
+ * https://resend.com/docs/api-reference/errors
  */
 export type Refusal =
   | {
@@ -10,8 +11,14 @@ export type Refusal =
       readonly scope: 'batch' | 'provider'
       /** What the provider asked for; null where it said nothing. */
       readonly after_seconds: number | null
+      /** It surely took nothing. */
+      readonly certain: boolean
     }
-  | { readonly outcome: 'failed' | 'paused'; readonly code: string; readonly reason: string }
+  | {
+      readonly outcome: 'failed' | 'paused' | 'unknown'
+      readonly code: string
+      readonly reason: string
+    }
 
 interface Answer {
   readonly name: string
@@ -37,28 +44,44 @@ const PAUSING_STATUS: Readonly<Record<number, string>> = {
 }
 
 export function judgeRefusal(answer: Answer, headers: Readonly<Record<string, string>> | null): Refusal {
-  const { name: code, statusCode: status } = answer
-  const pause = PAUSING_NAMES[code] ?? PAUSING_STATUS[status ?? 0]
+  const { name: code, statusCode: status, message } = answer
+  const pause = PAUSING_NAMES[code] ?? pauseInMessage(message) ?? PAUSING_STATUS[status ?? 0]
   if (pause !== undefined) return { outcome: 'paused', code, reason: named(pause, code) }
 
   const after_seconds = retryAfter(headers)
-  const again = (scope: 'batch' | 'provider', reason: string): Refusal => ({
+  const again = (scope: 'batch' | 'provider', reason: string, certain = false): Refusal => ({
     outcome: 'retry',
     code,
     scope,
     after_seconds,
+    certain,
     reason: named(reason, code),
   })
   if (status === null) return again('provider', '没有得到邮件服务商的答复')
-  if (status === 429) return again('provider', '发信太快，邮件服务商要求稍后再试')
+  if (status === 429) return again('provider', '发信太快，邮件服务商要求稍后再试', true)
   if (status >= 500) return again('provider', '邮件服务商暂时出错')
+  // An earlier attempt went through, with a letter that has been reworded since.
   if (status === 409 && code === 'invalid_idempotent_request')
-    return { outcome: 'failed', code, reason: named('这一批已用别的内容发过，不再重发', code) }
+    return { outcome: 'unknown', code, reason: named('这一批可能已用别的措辞发出，正在核对', code) }
   if (status === 408 || status === 409 || status === 425) return again('batch', '上一次请求还没有结束')
   if (status === 400 || status === 413 || status === 422)
-    return { outcome: 'failed', code, reason: named('邮件服务商拒收', code, answer.message) }
+    return { outcome: 'failed', code, reason: named(mailFault(message), code, message) }
   // An address of the API that does not exist, and whatever else no mail can be blamed for.
-  return { outcome: 'paused', code, reason: named(`邮件服务商答复 ${status}`, code, answer.message) }
+  return { outcome: 'paused', code, reason: named(`邮件服务商答复 ${status}`, code, message) }
+}
+
+/** Faults that every mail shares, under names and statuses that have changed over time. */
+function pauseInMessage(message: string): string | undefined {
+  if (/\bAPI key\b/i.test(message)) return PAUSING_NAMES['invalid_api_key']
+  return /`from`/.test(message) ? PAUSING_NAMES['invalid_from_address'] : undefined
+}
+
+/** What the provider says of one mail, in words for staff; the fault is nearly always the address. */
+export function mailFault(message: string): string {
+  if (/`?to`? field|recipient|email address/i.test(message)) return '收件邮箱的写法不对，请核对'
+  if (/domain/i.test(message)) return '收件邮箱的域名不存在，请核对 @ 后面的部分'
+  if (/too (large|long)|size/i.test(message)) return '信太长'
+  return '邮件服务商拒收'
 }
 
 function named(reason: string, code: string, message = ''): string {

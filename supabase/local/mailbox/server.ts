@@ -3,7 +3,7 @@ import { type Listener, serveRequests } from '../listener.ts'
 import type { AuthMail } from '../lite/mail.ts'
 import { textOf } from './content.ts'
 import { mailboxPage } from './page.ts'
-import { receiveEmails } from './resend.ts'
+import { type ReportTarget, receiveAsResend } from './resend.ts'
 import { openMailStore } from './store.ts'
 
 export interface Mailbox extends Listener {
@@ -50,9 +50,10 @@ function asset(name: string, type: string): Response {
   })
 }
 
-/** Catches every mail of the stack, keeps it in `file`, and shows it to people and tests. */
-export async function startMailbox(port: number, file: string): Promise<Mailbox> {
+/** Catches every mail of the stack, keeps it in `file`, shows it to people and tests, and reports to `target`. */
+export async function startMailbox(port: number, file: string, target?: ReportTarget): Promise<Mailbox> {
   const store = openMailStore(file)
+  const answerAsResend = receiveAsResend(store, target)
 
   const listener = await serveRequests(port, (request) => {
     const { pathname, searchParams } = new URL(request.url)
@@ -75,10 +76,8 @@ export async function startMailbox(port: number, file: string): Promise<Mailbox>
       case 'DELETE /api/messages':
         store.clear()
         return new Response(null, { status: 204 })
-      case 'POST /emails':
-      case 'POST /emails/batch':
-        return receiveEmails(store, request)
     }
+    if (/^\/(?:emails|suppressions)(?:\/|$)/.test(pathname)) return answerAsResend(request)
     if (open && request.method === 'GET') {
       return part
         ? page(`<!doctype html><base target="_blank">${open.html}`, mailPolicy)

@@ -11,6 +11,7 @@ export const messageSchema = z.object({
   html: z.string(),
   text: z.string(),
   headers: z.record(z.string(), z.string()),
+  tags: z.array(z.object({ name: z.string(), value: z.string() })).default([]),
 })
 
 const replySchema = z.object({
@@ -33,7 +34,7 @@ export interface MailStore {
   /** Newest first; `to` narrows to one recipient, whatever the case of its letters. */
   messages(to?: string): readonly Message[]
   message(id: string): Message | undefined
-  add(mail: Omit<Message, 'id' | 'receivedAt'>): Message
+  add(mail: Omit<Message, 'id' | 'receivedAt' | 'tags'> & Partial<Pick<Message, 'tags'>>): Message
   reply(key: string): Reply | undefined
   remember(reply: Omit<Reply, 'at'>): void
   /** Forgets the mails. What was answered under a key stays answered. */
@@ -73,7 +74,7 @@ export function openMailStore(file: string): MailStore {
           ),
     message: (id) => messages.find((message) => message.id === id),
     add(mail) {
-      const message = { ...mail, id: randomUUID(), receivedAt: new Date().toISOString() }
+      const message = { tags: [], ...mail, id: randomUUID(), receivedAt: new Date().toISOString() }
       write({ message })
       return message
     },
