@@ -19,8 +19,33 @@ export const MyCredential = z.object({
   can_send_link: z.boolean(),
   /** The school asked for a new hand-out and staff have not acted yet. */
   reissue_requested_at: Time.nullable(),
+  /** Why it could not be delivered, in words; null in every other state. */
+  trouble: z.string().nullable(),
 })
 export type MyCredential = z.output<typeof MyCredential>
+
+export const ProofAsker = z.enum(['school', 'supervisor', 'staff'])
+
+/** Where mail about a registration goes, and the other mailbox that waits for its code. */
+export const MyMailbox = z.object({
+  email: z.string(),
+  /** Why nothing is sent there any more; null where it is. */
+  trouble: z.string().nullable(),
+  change: z
+    .object({
+      id: z.uuid(),
+      code_number: z.int(),
+      email: z.string(),
+      asked_by: ProofAsker,
+      asked_at: Time,
+      code_sent_at: Time,
+      expires_at: Time,
+      /** Why the code could not be delivered. */
+      trouble: z.string().nullable(),
+    })
+    .nullable(),
+})
+export type MyMailbox = z.output<typeof MyMailbox>
 
 export const MyRegistration = z.object({
   id: z.uuid(),
@@ -32,6 +57,7 @@ export const MyRegistration = z.object({
   contact: z
     .object({ name: z.string(), post: z.string(), phone: z.string().nullable(), mobile: z.string() })
     .nullable(),
+  mailbox: MyMailbox.nullable(),
   existing_accounts: z.array(
     z.object({
       platform: z.string(),

@@ -1,0 +1,49 @@
+import { z } from 'zod'
+
+/** The code that proves a mailbox, the link that carries it, and what the function answers. */
+
+/** The fragment of `/my#mailbox=<proof>.<number>.<code>`. */
+export const MailboxCode = z.object({
+  proof: z.uuid(),
+  /** How many codes were sent for this proof so far; earlier ones are dead. */
+  number: z.int().min(1),
+  code: z.string().regex(/^\d{6}$/),
+})
+export type MailboxCode = z.output<typeof MailboxCode>
+
+const PREFIX = 'mailbox='
+
+export function formatMailboxCode({ proof, number, code }: MailboxCode): string {
+  return `${PREFIX}${proof}.${number}.${code}`
+}
+
+/** Parses the fragment, with or without `#`; null where it carries no code. */
+export function parseMailboxCode(fragment: string): MailboxCode | null {
+  const text = fragment.replace(/^#/, '')
+  if (!text.startsWith(PREFIX)) return null
+  const [proof, number, code, ...rest] = text.slice(PREFIX.length).split('.')
+  if (rest.length > 0) return null
+  return MailboxCode.safeParse({ proof, number: Number(number), code }).data ?? null
+}
+
+export const MailboxRefusal = z.discriminatedUnion('outcome', [
+  z.object({ outcome: z.literal('wrong_code') }),
+  z.object({ outcome: z.literal('superseded') }),
+  z.object({ outcome: z.literal('too_many_codes') }),
+  z.object({ outcome: z.literal('expired') }),
+  z.object({ outcome: z.literal('failed') }),
+])
+export type MailboxRefusal = z.output<typeof MailboxRefusal>
+
+export const ProvenMailbox = z.object({
+  outcome: z.literal('proven'),
+  /** `change`: mail goes there from now on. `check`: it does already, and the mailbox is known to be alive. */
+  purpose: z.enum(['change', 'check']),
+  organization_name: z.string(),
+  mailbox: z.string(),
+})
+export type ProvenMailbox = z.output<typeof ProvenMailbox>
+
+/** POST /functions/v1/prove-mailbox with a MailboxCode. HTTP: proven 200; wrong_code 403; superseded, expired 410; too_many_codes 429; failed 500. */
+export const ProveMailboxReply = z.union([ProvenMailbox, MailboxRefusal])
+export type ProveMailboxReply = z.output<typeof ProveMailboxReply>
