@@ -12,6 +12,7 @@ const USAGE = `What staff do in the dashboard, as statements on the running stac
   npm run staff -- approve <registration or organization>
   npm run staff -- return <registration or organization> --reason 原因
   npm run staff -- issue <organization> --login 登录名 --password 初始密码 [--platform weibo] [--handle 账号名]
+  npm run staff -- issue <file.csv> [--dry-run] [--batch 名称]   many at once; run again, it goes on where it stood
   npm run staff -- publish --issuer <organization> --title 标题 --body 正文 [--pinned-until 2027-01-31]
 
 An organization is named by its code or its full name, a registration by its id.`
@@ -30,7 +31,9 @@ function readArguments() {
         title: { type: 'string' },
         body: { type: 'string' },
         'pinned-until': { type: 'string' },
-      } satisfies Record<keyof Options, { type: 'string' }>,
+        batch: { type: 'string' },
+        'dry-run': { type: 'boolean' },
+      } satisfies Record<keyof Options, { type: 'string' | 'boolean' }>,
     })
   } catch (error) {
     throw new Refusal(`${error instanceof Error ? error.message : error}\n\n${USAGE}`)

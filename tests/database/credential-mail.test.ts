@@ -24,7 +24,11 @@ describe('the mail with a credential’s link', () => {
 
   test.for([
     ['sent', {}, 'sent'],
-    ['failed', { reason: 'bounced' }, 'undeliverable'],
+    [
+      'failed',
+      { reason: 'bounced', refused: [0, 1, 2].map((index) => ({ index, reason: 'bounced' })) },
+      'undeliverable',
+    ],
     ['retry', { after_seconds: 5 }, 'queued'],
     ['paused', { reason: 'quota' }, 'queued'],
   ] as const)(

@@ -2,25 +2,12 @@ import { describe, expect } from 'vitest'
 import { CredentialState } from '#contracts/credential.ts'
 import { asStaff } from '../fixtures/database/callers.ts'
 import { credential, issuedCredential, overwrite } from '../fixtures/database/credentials.ts'
+import { DRAWING } from '../fixtures/database/drawing.ts'
 import { refusalOf, takenBack } from '../fixtures/database/refusal.ts'
 import { test } from '../fixtures/database/room.ts'
 
-/** The drawing: what each state may become. */
-const drawing: Record<CredentialState, readonly CredentialState[]> = {
-  issued: ['queued', 'revoked'],
-  queued: ['sent', 'opened', 'undeliverable', 'expired', 'revoked'],
-  sent: ['queued', 'delivered', 'opened', 'undeliverable', 'no_response', 'expired', 'revoked'],
-  delivered: ['queued', 'opened', 'undeliverable', 'no_response', 'expired', 'revoked'],
-  no_response: ['queued', 'opened', 'undeliverable', 'expired', 'revoked'],
-  undeliverable: ['queued', 'revoked'],
-  expired: ['queued', 'revoked'],
-  opened: ['activated', 'revoked'],
-  activated: [],
-  revoked: [],
-}
-
 describe('a credential', () => {
-  test.for(Object.entries(drawing))(
+  test.for(Object.entries(DRAWING))(
     'that is %s may become %j and nothing else',
     async ([from, next], { sql }) => {
       const id = await issuedCredential(sql)

@@ -49,6 +49,30 @@ describe('the token of a one-time link', () => {
   })
 })
 
+describe('the code that proves a mailbox', () => {
+  test('is six digits that follow from proof and number, as another implementation finds them', async () => {
+    const digest = createHmac('sha256', secret).update(`code:${credential}.3`).digest()
+    expect(await links.code(credential, 3)).toBe(String(digest.readUIntBE(0, 6) % 1_000_000).padStart(6, '0'))
+  })
+
+  test('is another one for each number and proof, and under another secret', async () => {
+    const others = createLinkSigner('another secret of more than thirty-two characters')
+    const codes = await Promise.all([
+      links.code(credential, 1),
+      links.code(credential, 2),
+      links.code(credential.replace(/1$/, '2'), 1),
+      others.code(credential, 1),
+    ])
+    expect(new Set(codes).size).toBe(4)
+  })
+
+  test('keeps its zeros in front', async () => {
+    const codes = await Promise.all(Array.from({ length: 60 }, (_, number) => links.code(credential, number)))
+    expect(codes.every((code) => /^\d{6}$/.test(code))).toBe(true)
+    expect(codes.some((code) => code.startsWith('0'))).toBe(true)
+  })
+})
+
 test('an address is disguised: the same each time, different for each, and not in the disguise', async () => {
   const disguise = await links.disguise('203.0.113.7')
   expect(await links.disguise('203.0.113.7')).toBe(disguise)

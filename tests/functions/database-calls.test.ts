@@ -33,7 +33,7 @@ describe('a call of the database', () => {
   test('goes to its function with the secret key and the names that SQL knows', async () => {
     const { database, asked } = await rest(200, null)
     await database.claimMail(100, 60)
-    await database.settleMail(batch_id, { outcome: 'retry', detail: { after_seconds: 15, reason: '稍后' } })
+    await database.settleMail(batch_id, { outcome: 'paused', detail: { attempt: 2, reason: '稍后' } })
     await database.settlePublication('7', { succeeded: true, revision: 3, error: null })
     expect(asked).toEqual([
       {
@@ -44,7 +44,7 @@ describe('a call of the database', () => {
       {
         path: '/rest/v1/rpc/settle_mail',
         key: secretKey,
-        parameters: { batch_id, outcome: 'retry', detail: { after_seconds: 15, reason: '稍后' } },
+        parameters: { batch_id, outcome: 'paused', detail: { attempt: 2, reason: '稍后' } },
       },
       {
         path: '/rest/v1/rpc/settle_publication',
@@ -56,7 +56,12 @@ describe('a call of the database', () => {
 
   test('hands a batch on with its mails unread', async () => {
     const { database } = await rest(200, { batch_id, attempt: 2, mails: [{ kind: 'anything' }] })
-    expect(await database.claimMail(100, 60)).toEqual({ batch_id, attempt: 2, mails: [{ kind: 'anything' }] })
+    expect(await database.claimMail(100, 60)).toEqual({
+      batch_id,
+      attempt: 2,
+      validation: 'strict',
+      mails: [{ kind: 'anything' }],
+    })
   })
 
   test.each([

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { organizationAddress } from '../../src/lib/directory/addresses.ts'
+import { bundleSubject } from '../../supabase/functions/_shared/contracts/bundle.ts'
 import { createLinkSigner } from '../../supabase/functions/_shared/link.ts'
 import type { MailKind } from '../../supabase/functions/_shared/mail/queued-mail.ts'
 import { createRenderMail } from '../../supabase/functions/_shared/mail/render.ts'
@@ -14,6 +15,10 @@ const credential = '3f0c2a1e-9d5b-4c7a-8e21-0b6f4d2a9c11'
 const about = { organization_name: '海淀区第一中学', organization_code: '100345', contact_name: '王小明' }
 const mine = `${siteUrl}/my`
 const token = await links.mint(credential, 2)
+const proof = '8b1d6f6e-1111-4000-8000-000000000002'
+const code = await links.code(proof, 2)
+const bundleToken = await links.mint(bundleSubject(proof), 2)
+const masked = { old_mailbox: 'c***@school.example.org', new_mailbox: 't***@example.org' }
 
 /** One mail of each kind, what its subject says, where its button leads, and a fact that it must tell. */
 const letters: Record<MailKind, { payload: object; topic: string; address: string; tells: string }> = {
@@ -48,6 +53,65 @@ const letters: Record<MailKind, { payload: object; topic: string; address: strin
     address: `${siteUrl}/credential#${credential}.2.${token}`,
     tells: '2026年11月26日 00:30（北京时间）',
   },
+  credential_reminder: {
+    payload: { ...about, platform_name: '新浪微博', link_expires_at: '2026-11-25T16:30:05.123456+00:00' },
+    topic: '账号凭据还没有领取',
+    address: `${siteUrl}/credential#${credential}.2.${token}`,
+    tells: '以前的链接已经失效',
+  },
+  activation_reminder: {
+    payload: { ...about, platform_name: '新浪微博' },
+    topic: '请确认账号已启用',
+    address: `${siteUrl}/credential#${credential}.2.${token}`,
+    tells: '我已启用',
+  },
+  mailbox_check: {
+    payload: about,
+    topic: '请确认邮箱还在使用',
+    address: `${siteUrl}/my#mailbox=${proof}.2.${code}`,
+    tells: '很久没有确认过',
+  },
+  desk_digest: {
+    payload: { ...about, undeliverable: 3, no_response: 0, not_activated: 0, mailbox: 12, recovery: 0 },
+    topic: '有单位需要您联系',
+    address: `${siteUrl}/desk`,
+    tells: '12 件',
+  },
+  mailbox_proof: {
+    payload: { ...about, asked_by: 'supervisor' },
+    topic: '请确认邮箱',
+    address: `${siteUrl}/my#mailbox=${proof}.2.${code}`,
+    tells: code,
+  },
+  mailbox_changed: {
+    payload: { ...about, ...masked, asked_by: 'school', reader: 'new' },
+    topic: '联系邮箱已更换',
+    address: mine,
+    tells: masked.new_mailbox,
+  },
+  recovery_asked: {
+    payload: { ...about, why: 'person_left', reader: 'asker', new_mailbox: masked.new_mailbox },
+    topic: '找回账号的申请已收到',
+    address: mine,
+    tells: '原联系人离任',
+  },
+  recovery_decided: {
+    payload: { ...about, is_approved: false, reason: '电话里学校说没有申请' },
+    topic: '没有同意找回账号',
+    address: mine,
+    tells: '电话里学校说没有申请',
+  },
+  bundle_link: {
+    payload: {
+      ...about,
+      title: '第一批县级账号',
+      accounts: 12,
+      link_expires_at: '2026-11-25T16:30:05.123456+00:00',
+    },
+    topic: '有账号凭据请您转交',
+    address: `${siteUrl}/credential#bundle=${proof}.2.${bundleToken}`,
+    tells: '12 个',
+  },
   activation_confirmed: {
     payload: { ...about, platform_name: '新浪微博' },
     topic: '账号已启用',
@@ -58,14 +122,20 @@ const letters: Record<MailKind, { payload: object; topic: string; address: strin
 
 const kinds = Object.entries(letters).map(([kind, letter]) => ({ kind, ...letter }))
 
+/** Kinds that carry a credential's link, and kinds that carry a mailbox's code. */
+const LINKED = ['credential_link', 'credential_reminder', 'activation_reminder']
+const CODED = ['mailbox_proof', 'mailbox_check']
+const BUNDLED = ['bundle_link']
+
 /** As `claim_mail` hands a row over. */
 const claimed = (kind: string, payload: object) => ({
   id: '5d1c6f6e-0000-4000-8000-000000000001',
   kind,
   to: 'contact@school.example.cn',
   payload,
-  credential_id: kind === 'credential_link' ? credential : null,
-  generation: kind === 'credential_link' ? 2 : null,
+  credential_id: LINKED.includes(kind) ? credential : null,
+  ...([...CODED, ...BUNDLED].includes(kind) ? { proof_id: proof } : {}),
+  generation: [...LINKED, ...CODED, ...BUNDLED].includes(kind) ? 2 : null,
 })
 
 /** What a person sees of the HTML. */
@@ -125,13 +195,41 @@ describe.each(kinds)('the mail $kind', ({ kind, payload, topic, address, tells }
   })
 })
 
-test('only the credential’s mail carries a token, and none a password', async () => {
+test('only a credential’s and a bundle’s mail carry a token, and none a password', async () => {
   for (const { kind, payload } of kinds) {
     const secretive = { ...payload, initial_password: 'canary-password', login_name: 'canary-login' }
     const message = JSON.stringify(await render(claimed(kind, secretive)))
-    expect(message.includes(token)).toBe(kind === 'credential_link')
+    expect(message.includes(token)).toBe(LINKED.includes(kind))
+    expect(message.includes(code)).toBe(CODED.includes(kind))
+    expect(message.includes(bundleToken)).toBe(BUNDLED.includes(kind))
     expect(message).not.toContain('canary')
   }
+})
+
+test.each([
+  ['old', '不再收到', `${siteUrl}${organizationAddress('100345')}`],
+  ['supervisor', '您负责督导', `${siteUrl}/desk`],
+])('of a changed mailbox the %s reader is told what concerns them', async (reader, said, address) => {
+  const { text } = await render(
+    claimed('mailbox_changed', { ...about, ...masked, asked_by: 'staff', reader }),
+  )
+  expect(text).toContain(said)
+  expect(text.split('\n')).toContain(address)
+  expect(text).not.toContain('办理登记，并填对了')
+})
+
+test('of a wish for recovery the old mailbox is told whom to call, and nothing of the new person', async () => {
+  const { text } = await render(
+    claimed('recovery_asked', {
+      ...about,
+      contact_name: null,
+      why: 'password_lost',
+      reader: 'old',
+      new_mailbox: masked.new_mailbox,
+    }),
+  )
+  expect(text).toContain(masked.new_mailbox)
+  expect(text).toContain('打电话告诉上级团组织')
 })
 
 test('a reason keeps its lines and cannot write markup', async () => {

@@ -1,6 +1,8 @@
 import { createClient } from '@supabase/supabase-js'
 import { z } from 'zod'
+import { HandOnReply, ListBundleReply } from './contracts/bundle.ts'
 import { ConfirmedActivation, LinkRefusal, OpenedCredential } from './contracts/credential.ts'
+import { ProveMailboxReply } from './contracts/mailbox.ts'
 
 /** A call that the database refused, or whose answer is not what it should be. */
 export class DatabaseError extends Error {
@@ -18,20 +20,94 @@ export class DatabaseError extends Error {
 
 const Id = z.union([z.string(), z.int()]).transform(String)
 
+/** What the next request to the provider is for, and how long to wait for one's turn. `later`: longer than was wanted. */
+const MailTurn = z.discriminatedUnion('outcome', [
+  z.object({ outcome: z.literal('nothing') }),
+  z.object({ outcome: z.literal('paused') }),
+  z.object({ outcome: z.literal('later') }),
+  z.object({ outcome: z.literal('mail'), wait_ms: z.int().min(0) }),
+  z.object({ outcome: z.literal('unknown'), wait_ms: z.int().min(0) }),
+  z.object({
+    outcome: z.literal('lift'),
+    wait_ms: z.int().min(0),
+    address_hash: z.string(),
+    address: z.string(),
+  }),
+])
+export type MailTurn = z.output<typeof MailTurn>
+
 /** A frozen batch under lease. */
 const MailBatch = z.object({
   batch_id: Id,
   attempt: z.int().min(1),
+  /** How the provider shall take it: all or nothing, or each that is fit. */
+  validation: z.enum(['strict', 'permissive']).default('strict'),
   /** Each is parsed by its kind when it is rendered. */
   mails: z.array(z.unknown()).min(1),
 })
 export type MailBatch = z.output<typeof MailBatch>
 
-/** How the attempt to send a batch ended. `after_seconds` counts from now. */
+/** A mail of a batch that was not taken, by its place from 0, and why in words for staff. */
+export interface RefusedMail {
+  readonly index: number
+  readonly reason: string
+}
+
+/**
+ * How the attempt to send a batch ended. `after_seconds` counts from now; `rest_seconds` is a rest for every worker;
+ * `certain`: the provider surely took nothing. A batch that failed goes on in parts, without the mails that are named.
+ */
 export type MailSettlement =
-  | { outcome: 'sent'; detail: { provider_ids: string[] } }
-  | { outcome: 'retry'; detail: { after_seconds: number; reason: string } }
-  | { outcome: 'failed' | 'paused'; detail: { reason: string } }
+  | {
+      outcome: 'sent'
+      detail: {
+        attempt: number
+        provider_ids: (string | null)[]
+        refused: readonly RefusedMail[]
+        rest_seconds: number
+      }
+    }
+  | {
+      outcome: 'retry'
+      detail: {
+        attempt: number
+        after_seconds: number
+        reason: string
+        certain: boolean
+        rest_seconds: number
+      }
+    }
+  | { outcome: 'failed'; detail: { attempt: number; reason: string; refused?: readonly RefusedMail[] } }
+  | { outcome: 'paused' | 'unknown'; detail: { attempt: number; reason: string } }
+
+/** A batch of whose fate nobody is sure: to be looked for among what the provider sent, from `after` back to `since`. */
+const UnknownBatch = z.object({
+  batch_id: Id,
+  after: z.string().nullable(),
+  since: z.string(),
+  mails: z.array(z.object({ id: z.uuid(), to: z.string() })),
+})
+export type UnknownBatch = z.output<typeof UnknownBatch>
+
+/** What was found, by our ids; `after` null where the search is over; `reason` where it could not be made. */
+export interface UnknownSettlement {
+  readonly found: Readonly<Record<string, string>>
+  readonly after: string | null
+  readonly reason: string | null
+}
+
+/** A report of the provider, as `record_mail_event` takes it. `address` is hashed and not stored. */
+export interface MailEvent {
+  readonly type: string
+  readonly mail_id: string | null
+  readonly provider_id: string | null
+  readonly happened_at: string
+  readonly address: string | null
+  /** No mail will reach that address again unless something is mended. */
+  readonly is_dead: boolean
+  readonly reason: string | null
+  readonly detail: Readonly<Record<string, string>>
+}
 
 const OpeningReply = z.union([
   OpenedCredential.omit({ login_name: true, initial_password: true }).extend({ sealed: z.string() }),
@@ -72,6 +148,27 @@ export function createDatabase(options: { url: string; secretKey: string }) {
   }
 
   return {
+    takeMailTurn: (patience_ms: number) => call('take_mail_turn', { patience_ms }, MailTurn),
+
+    /** Milliseconds to wait; null where that is longer than `patience_ms`. */
+    takeProviderTurn: (patience_ms: number) =>
+      call('take_provider_turn', { patience_ms }, z.int().min(0).nullable()),
+
+    settleSuppressionLift: (address_hash: string, lifted: boolean) =>
+      call('settle_suppression_lift', { address_hash, lifted }, z.unknown()),
+
+    claimUnknownMail: () => call('claim_unknown_mail', {}, UnknownBatch.nullable()),
+
+    settleUnknownMail: (batch_id: string, settlement: UnknownSettlement) =>
+      call(
+        'settle_unknown_mail',
+        { batch_id, matches: settlement.found, after: settlement.after, reason: settlement.reason },
+        z.unknown(),
+      ),
+
+    recordMailEvent: (svix_id: string, event: MailEvent) =>
+      call('record_mail_event', { svix_id, event }, z.enum(['applied', 'repeated', 'kept'])),
+
     claimMail: (batch_limit: number, lease_seconds: number) =>
       call('claim_mail', { batch_limit, lease_seconds }, MailBatch.nullable()),
 
@@ -84,6 +181,18 @@ export function createDatabase(options: { url: string; secretKey: string }) {
 
     confirmActivation: (credential_id: string, generation: number, checklist: readonly string[]) =>
       call('confirm_activation', { credential_id, generation, checklist }, ActivationReply),
+
+    listBundle: (bundle_id: string, generation: number) =>
+      call('list_bundle', { bundle_id, generation }, ListBundleReply),
+
+    openBundled: (bundle_id: string, generation: number, credential_id: string, reader_hash: string) =>
+      call('open_bundled', { bundle_id, generation, credential_id, reader_hash }, OpeningReply),
+
+    handOn: (bundle_id: string, generation: number, credential_id: string, taken_by: string) =>
+      call('hand_on', { bundle_id, generation, credential_id, taken_by }, HandOnReply),
+
+    proveMailbox: (proof_id: string, code_number: number, is_right: boolean) =>
+      call('prove_mailbox', { proof_id, code_number, is_right }, ProveMailboxReply),
 
     /** False where the bucket is full. */
     takeAttempt: (bucket: string, allowed: number, window_seconds: number) =>

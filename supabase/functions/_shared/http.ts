@@ -26,17 +26,24 @@ type Body = { readonly kind: 'read'; readonly json: unknown } | { readonly kind:
 
 /** Reads a JSON body and stops at the limit, whatever `content-length` claims. `json` is undefined where it is none. */
 export async function readJson(request: Request): Promise<Body> {
+  const text = await readText(request, BODY_LIMIT_BYTES)
+  if (text === null) return { kind: 'too_large' }
+  try {
+    return { kind: 'read', json: JSON.parse(text) }
+  } catch {
+    return { kind: 'read', json: undefined }
+  }
+}
+
+/** The body as it came; null where it is longer than the limit. */
+export async function readText(request: Request, limitBytes: number): Promise<string | null> {
   const decoder = new TextDecoder()
   let text = ''
   let bytes = 0
   for await (const chunk of request.body ?? []) {
     bytes += chunk.byteLength
-    if (bytes > BODY_LIMIT_BYTES) return { kind: 'too_large' }
+    if (bytes > limitBytes) return null
     text += decoder.decode(chunk, { stream: true })
   }
-  try {
-    return { kind: 'read', json: JSON.parse(text + decoder.decode()) }
-  } catch {
-    return { kind: 'read', json: undefined }
-  }
+  return text + decoder.decode()
 }

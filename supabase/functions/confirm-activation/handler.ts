@@ -24,6 +24,7 @@ export function createHandler(dependencies: {
     ...dependencies,
     failure: 'activation_not_confirmed',
     parse: (json) => ConfirmActivationRequest.safeParse(json).data ?? null,
+    verify: (posted) => dependencies.links.verify(posted),
     act: ({ credential, generation, checklist }): Promise<ConfirmActivationReply> => {
       if (!REQUIRED.every((item) => checklist.includes(item))) throw new ChecklistIncomplete()
       return dependencies.database.confirmActivation(credential, generation, checklist)

@@ -3,6 +3,7 @@ import type { Database } from '../_shared/database.ts'
 import type { LinkSigner } from '../_shared/link.ts'
 import { createLinkFunction } from '../_shared/link-function.ts'
 import type { Log } from '../_shared/log.ts'
+import { readerHash } from '../_shared/reader-hash.ts'
 import type { Unseal } from '../_shared/sealing.ts'
 
 /** Shows a credential to whoever holds its one-time link, once; the same browser may read again for ten minutes. */
@@ -19,17 +20,13 @@ export function createHandler(dependencies: {
     ...dependencies,
     failure: 'credential_not_opened',
     parse: (json) => OpenCredentialRequest.safeParse(json).data ?? null,
+    verify: (posted) => dependencies.links.verify(posted),
     act: async ({ credential, generation, reader }): Promise<OpenCredentialReply> => {
-      const opening = await database.openCredential(credential, generation, await sha256(reader))
+      const opening = await database.openCredential(credential, generation, await readerHash(reader))
       if (opening.outcome !== 'opened') return opening
       const { sealed, ...shown } = opening
       const { login_name, initial_password } = await unseal(sealed, credential)
       return { ...shown, login_name, initial_password }
     },
   })
-}
-
-async function sha256(text: string): Promise<string> {
-  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text))
-  return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('')
 }

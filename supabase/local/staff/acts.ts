@@ -1,6 +1,8 @@
+import { existsSync } from 'node:fs'
 import type { Sql } from 'postgres'
 import { PLATFORMS, profileAddress } from '../../functions/_shared/contracts/platforms.ts'
 import { Refusal } from '../refusal.ts'
+import { issueFile } from './issue-file.ts'
 import { run, Secret } from './statement.ts'
 
 export interface Options {
@@ -13,6 +15,8 @@ export interface Options {
   readonly title?: string | undefined
   readonly body?: string | undefined
   readonly 'pinned-until'?: string | undefined
+  readonly batch?: string | undefined
+  readonly 'dry-run'?: boolean | undefined
 }
 
 interface Act {
@@ -91,6 +95,10 @@ async function sendBack(sql: Sql, subject: string | undefined, options: Options)
 
 /** As the operator does it: the account is opened and verified on the platform, then its credential is typed in. */
 async function issue(sql: Sql, subject: string | undefined, options: Options): Promise<void> {
+  if (subject?.endsWith('.csv')) {
+    if (!existsSync(subject)) throw new Refusal(`There is no file ${subject}.`)
+    return issueFile(sql, subject, { batch: options.batch, isDryRun: options['dry-run'] === true })
+  }
   const code = await organizationCode(sql, needed(subject, 'Name the organization.'))
   const login = needed(options.login, 'Give the login name with --login.')
   const password = needed(options.password, 'Give the initial password with --password.')

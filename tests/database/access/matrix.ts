@@ -29,6 +29,20 @@ private.mail_pause          -        -        -           -         -        all
 private.attempts            -        -        -           -         -        all+iud
 private.publications        -        -        -           -         -        all+iud
 private.audit_log           -        -        -           -         -        all+iud
+private.address_key         -        -        -           -         -        all+iud
+private.mail_events         -        -        -           -         -        all+iud
+private.mail_meter          -        -        -           -         -        all+iud
+private.suppressions        -        -        -           -         -        all+iud
+private.mailbox_proofs      -        -        -           -         -        all+iud
+private.tasks               -        -        -           -         -        all+iud
+private.reminder_plan       -        -        -           -         -        all+iud
+private.mailbox_checks      -        -        -           -         -        all+iud
+private.mailbox_answers     -        -        -           -         -        all+iud
+private.mailbox_check_results  -        -        -           -         -        all+iud
+private.recoveries          -        -        -           -         -        all+iud
+private.reissue_list        -        -        -           -         -        all+iud
+private.bundles             -        -        -           -         -        all+iud
+private.handovers           -        -        -           -         -        all+iud
 private.generated_rows      -        -        -           -         -        all+iud
 `
 
@@ -70,7 +84,7 @@ export const COLUMNS: Record<string, { readonly shown: string; readonly withheld
   },
   'public.contacts': {
     shown: 'id registration_id name post phone mobile email mailbox_verified_at',
-    withheld: 'updated_at',
+    withheld: 'updated_at new_email',
   },
 }
 
@@ -90,6 +104,12 @@ public.confirm_activation(uuid,integer,text[])                              -   
 public.take_attempt(text,integer,integer)                                   -        -          x        x
 public.claim_publication()                                                  -        -          x        x
 public.settle_publication(bigint,boolean,bigint,text)                       -        -          x        x
+public.claim_unknown_mail(integer)                                          -        -          x        x
+public.record_mail_event(text,jsonb)                                        -        -          x        x
+public.settle_suppression_lift(text,boolean)                                -        -          x        x
+public.settle_unknown_mail(uuid,jsonb,text,text)                            -        -          x        x
+public.take_mail_turn(integer)                                              -        -          x        x
+public.take_provider_turn(integer)                                          -        -          x        x
 private.supervised_paths()                                                  -        policy     -        x
 private.operated_platforms()                                                -        policy     -        x
 private.registrations_of_operator()                                         -        policy     -        x
@@ -109,8 +129,8 @@ private.queue_mail(private.mail_kind,extensions.citext,jsonb,uuid,integer)  -   
 private.mail_is_due()                                                       -        -          -        x
 private.install_sealing_key(text)                                           -        -          -        x
 private.seal(text)                                                          -        -          -        x
-private.issue_credential(text,text,text,text,text)                          -        -          -        x
-private.send_link(uuid)                                                     -        -          -        x
+private.issue_credential(text,text,text,text,text,text)                     -        -          -        x
+private.send_link(uuid,private.mail_kind)                                                     -        -          -        x
 private.erase_due_credentials()                                             -        -          -        x
 private.link_refusal(private.credentials,integer)                           -        -          -        x
 private.queue_publication(text,timestamp with time zone)                    -        -          -        x
@@ -143,6 +163,94 @@ private.step_credential()                                                   -   
 private.take_in_credential()                                                -        -          -        x
 private.audit()                                                             -        -          -        x
 private.is_written_once()                                                   -        -          -        x
+private.address_hash(extensions.citext)                                     -        -          -        x
+private.cancel_dead_link()                                                  -        -          -        x
+private.doubt_batch(uuid,text)                                              -        -          -        x
+private.fail_mail(uuid,text)                                                -        -          -        x
+private.follow_mail(private.outbox)                                         -        -          -        x
+private.give_up_doubtful()                                                  -        -          -        x
+private.hash_recipient()                                                    -        -          -        x
+private.hold_back_new_mail()                                                -        -          -        x
+private.hold_back_suppressed()                                              -        -          -        x
+private.intake_account(text,text,text)                                      -        -          -        x
+private.is_sendable(private.outbox)                                         -        -          -        x
+private.lift_suppression(extensions.citext)                                 -        -          -        x
+private.mail_rank(private.mail_state)                                       -        -          -        x
+private.next_mail_work()                                                    -        -          -        x
+private.rebatch(uuid,uuid[],private.batch_validation)                       -        -          -        x
+private.renew_unsent_links()                                                -        -          -        x
+private.rest_provider(double precision)                                     -        -          -        x
+private.split_batch(private.mail_batches,text,jsonb)                        -        -          -        x
+private.state_of_event(text)                                                -        -          -        x
+private.suppress(bytea,text,timestamp with time zone)                       -        -          -        x
+private.take_sent(private.mail_batches,jsonb)                               -        -          -        x
+private.tend_mail()                                                         -        -          -        x
+public.request_mailbox_change(uuid,text)                                    -        x          -        x
+public.withdraw_mailbox_change(uuid)                                        -        x          -        x
+public.prove_mailbox(uuid,integer,boolean)                                  -        -          x        x
+private.adopt_registrations()                                               -        -          -        x
+private.ask_mailbox_change(uuid,text,private.proof_asker)                   -        -          -        x
+private.check_contact_mailbox()                                             -        -          -        x
+private.claimed_mails(uuid)                                                 -        -          -        x
+private.clear_new_email(uuid)                                               -        -          -        x
+private.end_mailbox_change(uuid)                                            -        -          -        x
+private.expire_proofs()                                                     -        -          -        x
+private.follow_new_email()                                                  -        -          -        x
+private.masked(extensions.citext)                                           -        -          -        x
+private.own_credentials(uuid)                                               -        -          -        x
+private.own_mailbox(uuid)                                                   -        -          -        x
+private.own_registration(uuid)                                              -        -          -        x
+private.redirect_credentials(uuid)                                          -        -          -        x
+private.send_code(private.mailbox_proofs)                                   -        -          -        x
+private.send_link_again(private.credentials)                                -        -          -        x
+private.supervisor_mailboxes(text)                                          -        -          -        x
+private.take_mailbox(private.mailbox_proofs)                                -        -          -        x
+private.tell_mailbox_change(private.mailbox_proofs)                         -        -          -        x
+private.tidy_mailbox(text)                                                  -        -          -        x
+private.is_quiet(timestamp with time zone)                                  -        -          -        x
+private.open_credential_task(private.credentials,private.task_kind,text)    -        -          -        x
+private.keep_credential_tasks()                                             -        -          -        x
+private.keep_mailbox_tasks(private.outbox)                                  -        -          -        x
+private.close_mailbox_tasks()                                               -        -          -        x
+private.tell_supervisors()                                                  -        -          -        x
+private.next_reminder(private.credentials)                                  -        -          -        x
+private.remind_of_activation(private.credentials)                           -        -          -        x
+private.give_up_waiting(private.credentials)                                -        -          -        x
+private.remind_schools()                                                    -        -          -        x
+private.start_mailbox_check()                                               -        -          -        x
+private.mailbox_is_alive(extensions.citext)                                 -        -          -        x
+public.desk_tasks(text,bigint)                                              -        x          -        x
+public.desk_change_mailbox(uuid,text)                                       -        x          -        x
+public.desk_withdraw_change(uuid)                                           -        x          -        x
+public.desk_send_link(uuid)                                                 -        x          -        x
+public.desk_confirm_activation(uuid)                                        -        x          -        x
+public.request_recovery(jsonb)                                              -        x          -        x
+public.my_recoveries()                                                      -        x          -        x
+public.withdraw_recovery(uuid)                                              -        x          -        x
+public.desk_recoveries(uuid)                                                -        x          -        x
+public.desk_decide_recovery(uuid,boolean,text)                              -        x          -        x
+public.desk_bundles()                                                       -        x          -        x
+public.desk_send_bundle(uuid)                                               -        x          -        x
+public.list_bundle(uuid,integer)                                            -        -          x        x
+public.open_bundled(uuid,integer,uuid,text)                                 -        -          x        x
+public.hand_on(uuid,integer,uuid,text)                                      -        -          x        x
+private.oversees(text)                                                      -        -          -        x
+private.enter_desk()                                                        -        -          -        x
+private.desk_registration(uuid)                                             -        -          -        x
+private.desk_credential(uuid)                                               -        -          -        x
+private.desk_task(private.tasks)                                            -        -          -        x
+private.activate(private.credentials,text[])                                -        -          -        x
+private.recovery_facts(private.recoveries)                                  -        -          -        x
+private.ask_level_above(private.recoveries)                                 -        -          -        x
+private.step_recovery()                                                     -        -          -        x
+private.follow_recovery()                                                   -        -          -        x
+private.finish_recoveries()                                                 -        -          -        x
+private.bearer_mailboxes(text)                                              -        -          -        x
+private.check_bundle()                                                      -        -          -        x
+private.send_bundle_link(uuid)                                              -        -          -        x
+private.tend_bundles()                                                      -        -          -        x
+private.bundle_refusal(private.bundles,integer)                             -        -          -        x
+private.hand_over()                                                         -        -          -        x
 `
 
 /** Numbers are given by the database alone: no request may read, take or set one. */
@@ -158,6 +266,9 @@ public.credential_intake_id_seq
 public.register_changes_id_seq
 public.register_events_id_seq
 public.staff_members_id_seq
+private.tasks_id_seq
+private.mailbox_checks_id_seq
+private.handovers_id_seq
 `
 
 /** The lines of a table above, each with its first column and the rest by their heads. */

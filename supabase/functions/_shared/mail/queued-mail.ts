@@ -23,6 +23,8 @@ const HandOut = About.extend({
   link_expires_at: z.iso.datetime({ offset: true }),
 })
 
+const Asker = z.enum(['school', 'supervisor', 'staff'])
+
 export const QueuedMail = z.discriminatedUnion('kind', [
   Addressed.extend({
     kind: z.literal('registration_received'),
@@ -39,6 +41,73 @@ export const QueuedMail = z.discriminatedUnion('kind', [
     kind: z.literal('credential_link'),
     payload: HandOut,
     credential_id: z.uuid(),
+    generation: z.int().min(1),
+  }),
+  Addressed.extend({
+    kind: z.literal('credential_reminder'),
+    payload: HandOut,
+    credential_id: z.uuid(),
+    generation: z.int().min(1),
+  }),
+  Addressed.extend({
+    kind: z.literal('activation_reminder'),
+    payload: About.extend({ platform_name: z.string() }),
+    credential_id: z.uuid(),
+    generation: z.int().min(1),
+  }),
+  Addressed.extend({
+    kind: z.literal('mailbox_check'),
+    payload: About,
+    proof_id: z.uuid(),
+    generation: z.int().min(1),
+  }),
+  Addressed.extend({
+    kind: z.literal('desk_digest'),
+    payload: About.extend({
+      undeliverable: z.int(),
+      no_response: z.int(),
+      not_activated: z.int(),
+      mailbox: z.int(),
+      recovery: z.int(),
+    }),
+  }),
+  Addressed.extend({
+    kind: z.literal('mailbox_proof'),
+    payload: About.extend({ asked_by: Asker }),
+    proof_id: z.uuid(),
+    generation: z.int().min(1),
+  }),
+  Addressed.extend({
+    kind: z.literal('mailbox_changed'),
+    payload: About.extend({
+      asked_by: Asker,
+      reader: z.enum(['old', 'new', 'supervisor']),
+      /** Masked: enough to recognise, too little to learn. */
+      old_mailbox: z.string(),
+      new_mailbox: z.string(),
+    }),
+  }),
+  Addressed.extend({
+    kind: z.literal('recovery_asked'),
+    payload: About.extend({
+      why: z.enum(['password_lost', 'person_left']),
+      reader: z.enum(['asker', 'old']),
+      new_mailbox: z.string(),
+    }),
+  }),
+  Addressed.extend({
+    kind: z.literal('recovery_decided'),
+    payload: About.extend({ is_approved: z.boolean(), reason: z.string().nullish() }),
+  }),
+  Addressed.extend({
+    kind: z.literal('bundle_link'),
+    payload: About.extend({
+      title: z.string(),
+      accounts: z.int(),
+      link_expires_at: z.iso.datetime({ offset: true }),
+    }),
+    /** The bundle. */
+    proof_id: z.uuid(),
     generation: z.int().min(1),
   }),
   Addressed.extend({

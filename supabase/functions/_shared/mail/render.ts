@@ -1,4 +1,6 @@
+import { bundleSubject, formatBundleLink } from '../contracts/bundle.ts'
 import { formatLink } from '../contracts/credential.ts'
+import { formatMailboxCode } from '../contracts/mailbox.ts'
 import type { LinkSigner } from '../link.ts'
 import { letterHtml } from './letter-html.ts'
 import { letterText } from './letter-text.ts'
@@ -12,6 +14,8 @@ export interface Message {
   readonly subject: string
   readonly html: string
   readonly text: string
+  /** Comes back in every report of the provider, so that a report finds its mail even where the answer was lost. */
+  readonly tags: readonly { readonly name: 'mail'; readonly value: string }[]
 }
 
 /** Renders a claimed mail, byte for byte the same at every attempt. @throws ZodError where it is none we can write. */
@@ -20,7 +24,7 @@ export type RenderMail = (claimed: unknown) => Promise<Message>
 export function createRenderMail(options: {
   readonly siteUrl: string
   readonly from: string
-  readonly links: Pick<LinkSigner, 'mint'>
+  readonly links: Pick<LinkSigner, 'mint' | 'code'>
 }): RenderMail {
   const { siteUrl, from, links } = options
 
@@ -29,8 +33,9 @@ export function createRenderMail(options: {
     const letter = writeLetter(mail, {
       site: siteUrl,
       mine: `${siteUrl}/my`,
+      desk: `${siteUrl}/desk`,
       organization: `${siteUrl}${organizationAddress(mail.payload.organization_code)}`,
-      credential: `${siteUrl}/credential${await fragment(mail)}`,
+      ...(await carried(mail)),
     })
     return {
       from,
@@ -38,13 +43,34 @@ export function createRenderMail(options: {
       subject: letter.subject,
       html: letterHtml(letter),
       text: letterText(letter),
+      tags: [{ name: 'mail', value: mail.id }],
     }
   }
 
-  async function fragment(mail: QueuedMail): Promise<string> {
-    if (mail.kind !== 'credential_link') return ''
-    const { credential_id: credential, generation } = mail
-    return `#${formatLink({ credential, generation, token: await links.mint(credential, generation) })}`
+  /** The secrets of the mail: rendered here and nowhere kept. */
+  async function carried(mail: QueuedMail): Promise<{ own: string; code: string }> {
+    switch (mail.kind) {
+      case 'credential_link':
+      case 'credential_reminder':
+      case 'activation_reminder': {
+        const { credential_id: credential, generation } = mail
+        const token = await links.mint(credential, generation)
+        return { own: `${siteUrl}/credential#${formatLink({ credential, generation, token })}`, code: '' }
+      }
+      case 'mailbox_proof':
+      case 'mailbox_check': {
+        const { proof_id: proof, generation: number } = mail
+        const code = await links.code(proof, number)
+        return { own: `${siteUrl}/my#${formatMailboxCode({ proof, number, code })}`, code }
+      }
+      case 'bundle_link': {
+        const { proof_id: bundle, generation } = mail
+        const token = await links.mint(bundleSubject(bundle), generation)
+        return { own: `${siteUrl}/credential#${formatBundleLink({ bundle, generation, token })}`, code: '' }
+      }
+      default:
+        return { own: `${siteUrl}/credential`, code: '' }
+    }
   }
 }
 

@@ -1,0 +1,60 @@
+import { nameIn, seeMine, type Writer } from './letter-body.ts'
+
+const ASKERS = { school: '单位的联系人', supervisor: '上级团组织', staff: '工作人员' } as const
+
+/** Goes to a mailbox that nobody has proven yet: it says nothing of a person. */
+export const mailboxProof: Writer<'mailbox_proof'> = (payload, addresses) => ({
+  topic: '请确认邮箱',
+  paragraphs: [
+    `${ASKERS[payload.asked_by]}要把「${nameIn(payload)}」的联系邮箱换成这个邮箱。确认以后，通知和账号的一次性链接才会发到这里。`,
+  ],
+  facts: [{ label: '验证码', value: addresses.code }],
+  button: { label: '去确认邮箱', address: addresses.own },
+  notes: [
+    '七天内有效。打开的页面上会带好验证码，再按一下「确认」即可。',
+    '不是贵单位的，请不要确认，删除这封信就行。',
+  ],
+  why: `您收到它，是因为有人把这个邮箱填作「${nameIn(payload)}」的联系邮箱。与您无关的话，请删除它，不要点开链接。`,
+})
+
+/** Harmless: it changes nothing but the date on which the mailbox was last known to be alive. */
+export const mailboxCheck: Writer<'mailbox_check'> = (payload, addresses) => ({
+  topic: '请确认邮箱还在使用',
+  paragraphs: [
+    `这个邮箱登记为「${nameIn(payload)}」的联系邮箱，已经很久没有确认过。还在使用的，请按下面的按钮，再按一下「确认」。`,
+  ],
+  button: { label: '还在使用', address: addresses.own },
+  notes: [`已经换了邮箱或者换了人的，请到「我的登记」更换：${addresses.mine}`],
+})
+
+export const mailboxChanged: Writer<'mailbox_changed'> = (payload, addresses) => {
+  const name = nameIn(payload)
+  const changed = `「${name}」的联系邮箱已由${ASKERS[payload.asked_by]}从 ${payload.old_mailbox} 换成 ${payload.new_mailbox}，新邮箱已用验证码确认。`
+  const dead = '发到旧邮箱的一次性链接都已失效。'
+  const topic = '联系邮箱已更换'
+  switch (payload.reader) {
+    case 'old':
+      return {
+        topic,
+        paragraphs: [changed, `${dead}这个邮箱以后不再收到「${name}」的通知。`],
+        button: { label: '查看单位页面', address: addresses.organization },
+        notes: ['如果不是贵单位换的，请马上打电话告诉上级团组织。'],
+        why: `您收到它，是因为「${name}」以前的联系邮箱是这一个。`,
+      }
+    case 'new':
+      return {
+        topic,
+        paragraphs: [changed, `${dead}还没有领取的凭据，会另外发一封带新链接的邮件到这里。`],
+        button: seeMine(addresses),
+        notes: ['以后请用这个邮箱登录「我的登记」。'],
+      }
+    case 'supervisor':
+      return {
+        topic,
+        paragraphs: [changed, `${dead}还没有领取的凭据，新链接已发到新邮箱。`],
+        button: { label: '打开督导台', address: addresses.desk },
+        notes: ['如果您认为不对，请打电话向该单位核实。'],
+        why: `您收到它，是因为您负责督导「${name}」。`,
+      }
+  }
+}

@@ -1,0 +1,26 @@
+import { createDatabase } from '../_shared/database.ts'
+import { Environment, readEnvironment } from '../_shared/env.ts'
+import { createLinkSigner } from '../_shared/link.ts'
+import { writeLog } from '../_shared/log.ts'
+import { createUnseal } from '../_shared/sealing.ts'
+import { createHandler } from './handler.ts'
+
+const environment = readEnvironment(
+  Environment.pick({
+    SUPABASE_URL: true,
+    SUPABASE_SECRET_KEY: true,
+    SITE_URL: true,
+    SEALING_PRIVATE_KEY: true,
+    CREDENTIAL_LINK_SECRET: true,
+  }),
+  Deno.env.toObject(),
+)
+const handler = createHandler({
+  siteUrl: environment.SITE_URL,
+  links: createLinkSigner(environment.CREDENTIAL_LINK_SECRET),
+  database: createDatabase({ url: environment.SUPABASE_URL, secretKey: environment.SUPABASE_SECRET_KEY }),
+  unseal: createUnseal(environment.SEALING_PRIVATE_KEY),
+  log: writeLog,
+})
+
+Deno.serve(handler)
