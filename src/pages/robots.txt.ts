@@ -3,5 +3,7 @@ import { siteOf } from '../lib/feeds/site.ts'
 
 export function GET(context: APIContext) {
   const sitemap = new URL('/sitemap.xml', siteOf(context)).href
-  return new Response(`User-agent: *\nDisallow: /my\nDisallow: /credential\n\nSitemap: ${sitemap}\n`)
+  return new Response(
+    `User-agent: *\nDisallow: /my\nDisallow: /credential\nDisallow: /desk\n\nSitemap: ${sitemap}\n`,
+  )
 }

@@ -37,6 +37,7 @@ const TEMPLATES = [
   '/register',
   '/my',
   '/credential',
+  '/desk',
 ]
 
 describe.each([

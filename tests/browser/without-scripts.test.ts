@@ -44,10 +44,13 @@ test('the search box without scripts leads to a page that explains the tree', as
   await visitor.context.close()
 })
 
-test.each(['/register', '/my', '/credential'])('%s without scripts says what to do', async (path) => {
-  const visitor = await visit(browser, [stack.siteUrl], { viewport: PHONE, scripts: false })
-  await visitor.page.goto(`${stack.siteUrl}${path}`)
-  const words = await visitor.page.getByRole('main').textContent()
-  expect(words).toMatch(/脚本|JavaScript/)
-  await visitor.context.close()
-})
+test.each(['/register', '/my', '/credential', '/desk'])(
+  '%s without scripts says what to do',
+  async (path) => {
+    const visitor = await visit(browser, [stack.siteUrl], { viewport: PHONE, scripts: false })
+    await visitor.page.goto(`${stack.siteUrl}${path}`)
+    const words = await visitor.page.getByRole('main').textContent()
+    expect(words).toMatch(/脚本|JavaScript/)
+    await visitor.context.close()
+  },
+)

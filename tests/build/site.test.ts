@@ -10,7 +10,17 @@ import { API, type BuildRun, type BuiltPage, readPages, runBuild, workshop } fro
 
 const relations = fullest(fixtureOfProvinces(['11', '33', '41']))
 const ORIGIN = 'https://minglu.example.test'
-const GUIDE = ['bind', 'correct', 'name', 'operate', 'read', 'receive-credential', 'register', 'staff']
+const GUIDE = [
+  'bind',
+  'correct',
+  'desk',
+  'name',
+  'operate',
+  'read',
+  'receive-credential',
+  'register',
+  'staff',
+]
 const SINGLE = [
   '/',
   '/404',
@@ -19,6 +29,7 @@ const SINGLE = [
   '/badge',
   '/credential',
   '/data',
+  '/desk',
   '/guide',
   '/my',
   '/privacy',
@@ -27,7 +38,7 @@ const SINGLE = [
   '/verify',
 ]
 /** Pages that are forms: they may carry React. */
-const FORMS = ['/credential', '/my', '/register']
+const FORMS = ['/credential', '/desk', '/my', '/register']
 
 /** The one script element without a file: by its type a browser never runs it. */
 const DATA = '<script type="application/ld+json">'

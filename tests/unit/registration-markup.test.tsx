@@ -29,6 +29,8 @@ const services: RegistrationServices = {
     withdraw: unexpected,
     requestLink: unexpected,
   },
+  ownMailbox: { askChange: unexpected, withdrawChange: unexpected, prove: unexpected },
+  recovery: { mine: unexpected, ask: unexpected, withdraw: unexpected },
   findOrganization: unexpected,
   findOrganizations: () => undefined,
   divisions: unexpected,

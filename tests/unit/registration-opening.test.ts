@@ -31,6 +31,7 @@ const own = (change: Partial<MyRegistration>): MyRegistration => ({
   organization_name: null,
   proposal: null,
   contact: null,
+  mailbox: null,
   existing_accounts: [],
   wanted_account: null,
   note: null,

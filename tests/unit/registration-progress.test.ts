@@ -15,6 +15,7 @@ const registration = (change: Partial<MyRegistration> = {}): MyRegistration => (
   organization_name: '海淀区第一中学',
   proposal: null,
   contact: null,
+  mailbox: null,
   existing_accounts: [],
   wanted_account: { platform: 'bilibili', nickname: '海淀区第一中学团委' },
   note: null,
@@ -39,6 +40,7 @@ const credential = (change: Partial<MyCredential> = {}): MyCredential => ({
   activated_at: null,
   can_send_link: true,
   reissue_requested_at: null,
+  trouble: null,
   ...change,
 })
 const decided_at = '2026-11-21T03:00:00Z'
@@ -69,6 +71,7 @@ describe('a registration on /my', () => {
     [{ credentials: [credential({ state: 'expired' })] }, '链接已过期', 'add_account change'],
     [{ credentials: [credential({ state: 'opened', opened_at })] }, '凭据已打开', 'add_account change'],
     [{ credentials: [credential({ state: 'undeliverable' })] }, '邮件无法送达', 'add_account change'],
+    [{ credentials: [credential({ state: 'no_response' })] }, '久未领取', 'add_account change'],
     [
       { credentials: [credential({ state: 'revoked', can_send_link: false })] },
       '凭据已收回',

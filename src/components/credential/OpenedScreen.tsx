@@ -1,8 +1,7 @@
 import type { OpenedCredential } from '#contracts/credential.ts'
 import { ACTIVATION_CHECKLIST } from '#contracts/federation.ts'
 import { type Item, REQUIRED_ITEMS } from '../../lib/credential/kept-checklist.ts'
-import { clockInWords } from '../../lib/registration/moments.ts'
-import { SecretLine } from './SecretLine.tsx'
+import { Secrets } from './Secrets.tsx'
 
 interface Props {
   /** Null where it was read before and is only confirmed now. */
@@ -56,31 +55,5 @@ export function OpenedScreen({ credential, ticked, trouble, isConfirming, onTick
         </div>
       </section>
     </>
-  )
-}
-
-function Secrets({ credential }: { credential: OpenedCredential }) {
-  const { platform_home: home, platform_name: platform } = credential
-  return (
-    <section aria-labelledby="secrets">
-      <h2 id="secrets">
-        {credential.organization_name}，{platform}
-      </h2>
-      <dl className="secrets">
-        <SecretLine name="登录名" secret={credential.login_name} isHidden={false} />
-        <SecretLine name="初始密码" secret={credential.initial_password} isHidden />
-      </dl>
-      <p className="notice">
-        <strong className="number">{clockInWords(credential.readable_until)}</strong>{' '}
-        之前，在这个浏览器里刷新后按「打开凭据」还能再看；之后就删除了，谁也看不到。
-      </p>
-      {home === null ? null : (
-        <p>
-          <a href={home} target="_blank" rel="noreferrer noopener">
-            去{platform}登录<span className="visually-hidden">（在新标签页打开）</span>
-          </a>
-        </p>
-      )}
-    </section>
   )
 }

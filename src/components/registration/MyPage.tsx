@@ -1,7 +1,9 @@
 import { useEffect, useState } from 'react'
+import type { MailboxCode } from '#contracts/mailbox.ts'
 import type { OwnRegistrations } from '../../lib/registration/register-gateway.ts'
 import { MailboxProof } from './MailboxProof.tsx'
 import { MyRegistrations } from './MyRegistrations.tsx'
+import { ProveMailbox } from './ProveMailbox.tsx'
 import type { RegistrationServices } from './registration-services.ts'
 
 type Screen =
@@ -18,7 +20,14 @@ async function loadMine(services: RegistrationServices): Promise<Screen> {
   return reply.outcome === 'signed_out' ? { phase: 'signed_out', isExpired: true } : { phase: 'failed' }
 }
 
-export function MyPage({ services }: { services: RegistrationServices }) {
+interface Props {
+  services: RegistrationServices
+  /** The code that the address carried, from a mail; null where it carried none. */
+  carried: MailboxCode | null
+}
+
+export function MyPage({ services, carried }: Props) {
+  const [code, setCode] = useState(carried)
   const [screen, setScreen] = useState<Screen>({ phase: 'loading' })
   const [typed, setTyped] = useState('')
   const [asked, setAsked] = useState(0)
@@ -39,6 +48,17 @@ export function MyPage({ services }: { services: RegistrationServices }) {
     setScreen({ phase: 'signed_out', isExpired: false })
   }
 
+  if (code !== null)
+    return (
+      <ProveMailbox
+        code={code}
+        gateway={services.ownMailbox}
+        onLeave={() => {
+          setCode(null)
+          reload()
+        }}
+      />
+    )
   switch (screen.phase) {
     case 'loading':
       return <MySkeleton />

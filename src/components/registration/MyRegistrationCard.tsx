@@ -1,10 +1,12 @@
 import { useState } from 'react'
 import type { MyRegistration } from '#contracts/my-registrations.ts'
 import { actionLink, LINK_REQUEST_WORDS, refusalInWords, titleOf } from '../../lib/registration/my-words.ts'
+import { proofRefusalInWords } from '../../lib/registration/own-mailbox.ts'
 import { progressOf } from '../../lib/registration/registration-progress.ts'
 import type { Reply } from '../../lib/session/reply.ts'
 import { ConfirmDialog } from './ConfirmDialog.tsx'
 import { CredentialLines } from './CredentialLines.tsx'
+import { MailboxLine } from './MailboxLine.tsx'
 import { ProgressSteps } from './ProgressSteps.tsx'
 import type { RegistrationServices } from './registration-services.ts'
 
@@ -56,6 +58,21 @@ export function MyRegistrationCard({ registration, services, onActed }: Props) {
     void act(call, () => QUESTIONS[asked].done)
   }
 
+  /** Null where the mailbox is changed now. */
+  async function prove(code: string): Promise<string | null> {
+    const change = registration.mailbox?.change
+    if (change == null) return null
+    setBusy(true)
+    const reply = await services.ownMailbox.prove({ proof: change.id, number: change.code_number, code })
+    setBusy(false)
+    if (reply.outcome !== 'proven') return proofRefusalInWords(reply)
+    onActed({
+      isDone: true,
+      sentence: `联系邮箱已换成 ${reply.mailbox}。以后请用它登录；还没有领取的凭据，新的链接正发往那里`,
+    })
+    return null
+  }
+
   return (
     <article className="my-card" aria-labelledby={title}>
       <h2 id={title}>{titleOf(registration)}</h2>
@@ -74,6 +91,21 @@ export function MyRegistrationCard({ registration, services, onActed }: Props) {
         isBusy={isBusy}
         onRequest={(id) => void act(register.requestLink(id), ({ outcome }) => LINK_REQUEST_WORDS[outcome])}
       />
+      {registration.mailbox === null || !hasLiveMailbox(registration) ? null : (
+        <MailboxLine
+          registrationId={registration.id}
+          mailbox={registration.mailbox}
+          isBusy={isBusy}
+          onAsk={(email) =>
+            void act(
+              services.ownMailbox.askChange(registration.id, email),
+              (sent) => `验证码已发到 ${sent.email}，一般一分钟内到。填好以后才换邮箱`,
+            )
+          }
+          onWithdraw={() => void act(services.ownMailbox.withdrawChange(registration.id), () => '不换邮箱了')}
+          onProve={prove}
+        />
+      )}
       <div className="my-actions">
         {progress.actions.map((action) => {
           const link = actionLink(action, registration)
@@ -104,3 +136,7 @@ export function MyRegistrationCard({ registration, services, onActed }: Props) {
 }
 
 const isMain = (action: string) => action === 'correct' || action === 'continue_draft'
+
+/** Of what has ended nothing is mailed any more. */
+const hasLiveMailbox = ({ state }: MyRegistration) =>
+  ['submitted', 'returned', 'approved', 'activated'].includes(state)

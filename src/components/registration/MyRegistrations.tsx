@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import type { OwnRegistrations } from '../../lib/registration/register-gateway.ts'
 import { type ActOutcome, MyRegistrationCard } from './MyRegistrationCard.tsx'
+import { Recovery } from './Recovery.tsx'
 import type { RegistrationServices } from './registration-services.ts'
 
 interface Props {
@@ -55,6 +56,7 @@ export function MyRegistrations({ mailbox, registrations, services, onReload, on
           </p>
         </>
       )}
+      <Recovery gateway={services.recovery} onActed={tell} />
     </div>
   )
 }

@@ -1,7 +1,15 @@
 import '../../lib/session/without-eval.ts'
 import { createRoot } from 'react-dom/client'
+import { parseMailboxCode } from '#contracts/mailbox.ts'
 import { MyPage } from './MyPage.tsx'
 import { browserServices } from './registration-services.ts'
 
+/** Taken out of the address at once, so that neither history nor a shared screen shows it. */
+function carriedCode() {
+  const code = parseMailboxCode(window.location.hash)
+  if (code !== null) window.history.replaceState(null, '', window.location.pathname)
+  return code
+}
+
 const place = document.getElementById('my')
-if (place !== null) createRoot(place).render(<MyPage services={browserServices()} />)
+if (place !== null) createRoot(place).render(<MyPage services={browserServices()} carried={carriedCode()} />)

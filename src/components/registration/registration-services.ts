@@ -7,14 +7,20 @@ import {
   MOST_CHOICES,
 } from '../../lib/registration/organization-choices.ts'
 import { findListed, readRest } from '../../lib/registration/organization-list.ts'
+import { type OwnMailboxGateway, supabaseOwnMailbox } from '../../lib/registration/own-mailbox.ts'
+import { databaseRecovery, type RecoveryGateway } from '../../lib/registration/recovery.ts'
 import { supabaseRegister } from '../../lib/registration/register-gateway.ts'
 import { namesClient } from '../../lib/search/names-client.ts'
 import { connect, SESSION_KEY } from '../../lib/session/client.ts'
+import { createDatabaseCall } from '../../lib/session/database-call.ts'
+import { createFunctionCall } from '../../lib/session/function-call.ts'
 import { supabaseMailbox } from '../../lib/session/mailbox-gateway.ts'
 import { tabStorage } from '../../lib/session/tab-storage.ts'
 
 export interface RegistrationServices extends FormSources {
   findOrganizations: FindOrganizations
+  ownMailbox: OwnMailboxGateway
+  recovery: RecoveryGateway
   /** Signs out and forgets everything that this tab kept. */
   leave(): Promise<void>
 }
@@ -39,6 +45,13 @@ export function browserServices(): RegistrationServices {
   return {
     mailbox,
     register: supabaseRegister(connect),
+    ownMailbox: supabaseOwnMailbox(
+      connect,
+      createFunctionCall(PUBLIC_SUPABASE_URL, PUBLIC_SUPABASE_PUBLISHABLE_KEY, (address, order) =>
+        fetch(address, order),
+      ),
+    ),
+    recovery: databaseRecovery(createDatabaseCall(connect)),
     findOrganizations,
     findOrganization: findListed(readRest(PUBLIC_SUPABASE_URL, PUBLIC_SUPABASE_PUBLISHABLE_KEY)),
     divisions: () => fetchDivisions('/register/divisions.json'),

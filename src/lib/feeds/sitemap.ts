@@ -15,7 +15,7 @@ import { escapeXml, XML_HEAD } from './xml.ts'
 /** The protocol allows 50,000 addresses a file. */
 const LARGEST = 40_000
 
-/** Pages with one address each. Those of one visitor (/my, /credential) and the page of what is not there are no part of it. */
+/** Pages with one address each. Those of one visitor (/my, /credential, /desk) and the page of what is not there are no part of it. */
 const SINGLE = [
   '/',
   '/announcements',

@@ -42,11 +42,16 @@ export function linkStanding(
       return { word: '正在发出凭据', tone: 'calm', next: '一次性链接正在发往您的邮箱，通常几分钟内就到。' }
     case 'sent':
     case 'delivered':
-    case 'no_response':
       return {
         word: '凭据已发出',
         tone: 'warn',
         next: `请${expiry}打开邮件里的一次性链接。没有收到时先看垃圾邮件，再在下面要一个新的。`,
+      }
+    case 'no_response':
+      return {
+        word: '久未领取',
+        tone: 'warn',
+        next: '一直没有人打开发出的链接，已请上级团组织与您联系。请在下面要一个新的链接，或者换一个邮箱。',
       }
     case 'opened':
       return {
@@ -60,7 +65,7 @@ export function linkStanding(
       return {
         word: '邮件无法送达',
         tone: 'bad',
-        next: '发到您邮箱的信被退回了。请检查邮箱是否已满或停用，再在下面要一个新的链接。',
+        next: `发到您邮箱的信没有送到${credential.trouble === null ? '' : `：${credential.trouble}`}。邮箱修好了，在下面要一个新的链接；修不好的，在下面换一个邮箱。上级团组织也看得到。`,
       }
     case 'expired':
     case 'revoked':

@@ -1,0 +1,43 @@
+import { useEffect, useRef } from 'react'
+
+const KEYS = [
+  ['j', '下一行'],
+  ['k', '上一行'],
+  ['o', '到右边办理'],
+  ['?', '看快捷键'],
+  ['Esc', '关上这张表'],
+] as const
+
+export function DeskKeys({ onClose }: { onClose: () => void }) {
+  const dialog = useRef<HTMLDialogElement>(null)
+  useEffect(() => {
+    const before = document.activeElement
+    const shown = dialog.current
+    if (typeof shown?.showModal === 'function') shown.showModal()
+    else shown?.setAttribute('open', '')
+    shown?.querySelector('button')?.focus()
+    return () => {
+      if (before instanceof HTMLElement) before.focus()
+    }
+  }, [])
+  return (
+    <dialog ref={dialog} className="confirm" aria-labelledby="desk-keys" onClose={onClose}>
+      <h2 id="desk-keys">快捷键</h2>
+      <dl className="desk-keys">
+        {KEYS.map(([key, words]) => (
+          <div key={key}>
+            <dt>
+              <kbd>{key}</kbd>
+            </dt>
+            <dd>{words}</dd>
+          </div>
+        ))}
+      </dl>
+      <div className="form-actions">
+        <button type="button" className="button" onClick={onClose}>
+          关上
+        </button>
+      </div>
+    </dialog>
+  )
+}
