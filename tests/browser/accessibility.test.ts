@@ -32,6 +32,7 @@ const TEMPLATES = [
   '/verify?q=weibo.com/yanshi-100001',
   '/data',
   '/badge',
+  '/report?organization=100001',
   '/search?q=%E6%B8%85%E5%8D%8E',
   '/no-such-page',
   '/register',

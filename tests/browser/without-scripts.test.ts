@@ -44,7 +44,7 @@ test('the search box without scripts leads to a page that explains the tree', as
   await visitor.context.close()
 })
 
-test.each(['/register', '/my', '/credential', '/desk'])(
+test.each(['/register', '/my', '/credential', '/desk', '/report'])(
   '%s without scripts says what to do',
   async (path) => {
     const visitor = await visit(browser, [stack.siteUrl], { viewport: PHONE, scripts: false })

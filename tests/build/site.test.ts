@@ -34,6 +34,7 @@ const SINGLE = [
   '/my',
   '/privacy',
   '/register',
+  '/report',
   '/search',
   '/verify',
 ]
@@ -200,6 +201,7 @@ describe('the built site', () => {
     '/d/330100',
     '/d/330106',
     '/badge',
+    '/report',
     organizationAddress(BUSIEST),
     organizationAddress(committee('330000').code),
     organizationAddress(committee('330100').code),

@@ -83,7 +83,7 @@ export function unknownContent({ names, platform }: Asked, like: readonly Verify
       'p',
       'verdict-acts',
       link(`/search?q=${encodeURIComponent(name)}`, '按组织名称查找'),
-      link('/guide/correct', '认为有误或发现冒充，告诉我们'),
+      link('/report', '认为有误或发现冒充，告诉我们'),
     ),
   )
   return [section]

@@ -46,6 +46,11 @@ export function registrationAddress(code: string): string {
   return `/register?organization=${code}`
 }
 
+/** Where a visitor says what is wrong with an organization's page. */
+export function reportAddress(code: string): string {
+  return `/report?organization=${code}`
+}
+
 /** The address itself if it is a plain web address, otherwise null: a stored `javascript:` never becomes a link. */
 export function webAddress(address: string | null): string | null {
   if (address === null || !URL.canParse(address)) return null

@@ -24,6 +24,7 @@ const SINGLE = [
   '/guide',
   '/privacy',
   '/register',
+  '/report',
   '/search',
   '/verify',
 ]

@@ -1,14 +1,17 @@
-import type { z } from 'zod'
-
 /** No parsed answer arrived; whether the call did is not known. */
 export type Unreachable = { outcome: 'unreachable' }
+
+/** A schema of zod, or what does as much of its work as is wanted here. */
+export interface Parser<Value> {
+  safeParse(value: unknown): { success: true; data: Value } | { success: false }
+}
 
 export type Post = (address: string, order: RequestInit) => Promise<Response>
 
 export type FunctionCall = <Reply>(
   name: string,
   body: object,
-  schema: z.ZodType<Reply>,
+  schema: Parser<Reply>,
 ) => Promise<Reply | Unreachable>
 
 /** Posts to the edge functions under `address`; every status carries a body of the contract. */

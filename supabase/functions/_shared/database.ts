@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { HandOnReply, ListBundleReply } from './contracts/bundle.ts'
 import { ConfirmedActivation, LinkRefusal, OpenedCredential } from './contracts/credential.ts'
 import { ProveMailboxReply } from './contracts/mailbox.ts'
+import type { MistakeReport } from './contracts/mistake.ts'
 
 /** A call that the database refused, or whose answer is not what it should be. */
 export class DatabaseError extends Error {
@@ -193,6 +194,9 @@ export function createDatabase(options: { url: string; secretKey: string }) {
 
     proveMailbox: (proof_id: string, code_number: number, is_right: boolean) =>
       call('prove_mailbox', { proof_id, code_number, is_right }, ProveMailboxReply),
+
+    reportMistake: (report: MistakeReport) =>
+      call('report_mistake', { report }, z.enum(['kept', 'unknown_organization', 'too_many'])),
 
     /** False where the bucket is full. */
     takeAttempt: (bucket: string, allowed: number, window_seconds: number) =>

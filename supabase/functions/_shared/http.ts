@@ -47,3 +47,11 @@ export async function readText(request: Request, limitBytes: number): Promise<st
   }
   return text + decoder.decode()
 }
+
+/**
+ * The first hop as the gateway in front of the functions writes it. A client may forge it; against a 256-bit token that wins
+ * nothing, and what else is counted by it has a limit for everybody beside.
+ */
+export function clientAddress(request: Request): string {
+  return request.headers.get('x-forwarded-for')?.split(',')[0]?.trim() || 'unknown'
+}

@@ -4,7 +4,7 @@ import { describeCause, type Log } from './log.ts'
 /** An answer of a contract; its outcome fixes the status. */
 export interface PageAnswer {
   readonly outcome: string
-  readonly retry_after_s?: number
+  readonly retry_after_s?: number | undefined
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { LinkRefusal } from './contracts/credential.ts'
 import type { Database } from './database.ts'
+import { clientAddress } from './http.ts'
 import type { LinkSigner } from './link.ts'
 
 /** Wrong tokens are counted by address and never locked: a lock would let a stranger lock a school out. */
@@ -17,12 +18,4 @@ export async function refuseWrongLink(
   return allowed
     ? { outcome: 'wrong_link' }
     : { outcome: 'too_many_attempts', retry_after_s: ATTEMPTS_WINDOW_SECONDS }
-}
-
-/**
- * The first hop as the gateway in front of the functions writes it. A client may forge it; that wins more guesses at a
- * 256-bit token, which is nothing.
- */
-function clientAddress(request: Request): string {
-  return request.headers.get('x-forwarded-for')?.split(',')[0]?.trim() || 'unknown'
 }

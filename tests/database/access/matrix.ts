@@ -42,6 +42,7 @@ private.mailbox_check_results  -        -        -           -         -        
 private.recoveries          -        -        -           -         -        all+iud
 private.reissue_list        -        -        -           -         -        all+iud
 private.bundles             -        -        -           -         -        all+iud
+public.mistake_reports      -        -        -           -         -        all+iud
 private.handovers           -        -        -           -         -        all+iud
 private.generated_rows      -        -        -           -         -        all+iud
 `
@@ -102,6 +103,8 @@ public.settle_mail(uuid,text,jsonb)                                         -   
 public.open_credential(uuid,integer,text)                                   -        -          x        x
 public.confirm_activation(uuid,integer,text[])                              -        -          x        x
 public.take_attempt(text,integer,integer)                                   -        -          x        x
+public.report_mistake(jsonb)                                                -        -          x        x
+private.settle_mistake_report()                                             -        -          -        x
 public.claim_publication()                                                  -        -          x        x
 public.settle_publication(bigint,boolean,bigint,text)                       -        -          x        x
 public.claim_unknown_mail(integer)                                          -        -          x        x
@@ -269,6 +272,7 @@ public.staff_members_id_seq
 private.tasks_id_seq
 private.mailbox_checks_id_seq
 private.handovers_id_seq
+public.mistake_reports_id_seq
 `
 
 /** The lines of a table above, each with its first column and the rest by their heads. */
