@@ -100,6 +100,7 @@ export class Aligner {
   #runName(block: NamesBlock, view: number): void {
     this.#isAround = false
     this.#kind = -1
+    block.cut(view)
     const { starts, symbols, flags } = block
     const to = starts[view + 1] ?? 0
     for (let at = starts[view] ?? 0; at < to; at += 1) {

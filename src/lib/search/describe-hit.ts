@@ -21,7 +21,7 @@ export function describeHit(match: Match, places: Places): NameHit {
     name: block.nameOf(owner),
     kind,
     level: block.levelOf(owner),
-    division: places.all[place]?.code ?? '000000',
+    division: places.codeOf(place),
     listedOn: places.folded && kind !== 'division' && status === 'expected' ? places.pageOf(place) : null,
     place: places.describe(place, kind !== 'division' && kind !== 'committee'),
     status,

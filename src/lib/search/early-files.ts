@@ -1,11 +1,18 @@
 import { foldCharacter } from './fold.ts'
 import { nearFile } from './names-format.ts'
 import { inFileOrder, type Written, writeSections } from './names-writer.ts'
-import { placeWordsOf } from './place-names.ts'
-import { COMMON_NAMES, commonNameOf, pairsOf, RARE, rareFile, rareFiles } from './rare-pairs.ts'
-import { cutWords } from './words.ts'
+import { cutPlaceName, placeWordsOf } from './place-names.ts'
+import { openingFile, rareFile, rareFiles } from './rare-file.ts'
+import { COMMON_NAMES, commonNameOf, pairsOf, RARE } from './rare-pairs.ts'
+import { cutWords, type WordList } from './words.ts'
 
-/** Schools by prefecture and by rare pair, in small files of fixed names: what is read before the large ones are there. */
+/** Provinces that are cities. */
+const CITIES = /^(11|12|31|50)/
+
+/**
+ * Schools by prefecture, and by rare pairs and the pairs that the names of their places begin with, in small files of fixed names: what
+ * is read before the large ones are there.
+ */
 export function composeEarlyFiles(
   schools: readonly Written[],
   divisions: readonly { code: string; name: string }[],
@@ -17,8 +24,12 @@ export function composeEarlyFiles(
   for (const file of rareFiles()) files.set(file, textOf([]))
   for (const [prefecture, members] of Map.groupBy(schools, ({ group }) => group.slice(0, 4)))
     files.set(nearFile(prefecture), textOf(members))
-  for (const [file, members] of membersOfRareFiles(schools, placeWordsOf(divisions)))
-    files.set(file, textOf(inFileOrder([...members])))
+  const members = membersOfRareFiles(schools, placeWordsOf(divisions))
+  const pairs = placePairsOf(divisions)
+  for (const school of schools)
+    for (const code of placesToSay(school.group))
+      for (const file of pairs.get(code) ?? []) addTo(members, file, school)
+  for (const [file, of] of members) files.set(file, textOf(inFileOrder([...of])))
   return files
 }
 
@@ -26,10 +37,30 @@ function textOf(members: readonly Written[]): string {
   return `${writeSections(members).join('\n')}\n`
 }
 
-function membersOfRareFiles(
-  schools: readonly Written[],
-  placeWords: ReadonlySet<string>,
-): Map<string, Set<Written>> {
+/** The files of a division: by what people call it. */
+function placePairsOf(divisions: readonly { code: string; name: string }[]): Map<string, string[]> {
+  return new Map(
+    divisions.map(({ code, name }) => [
+      code,
+      [cutPlaceName(name).stem].filter((stem) => stem.length > 1).map((stem) => rareFile(stem.slice(0, 2))),
+    ]),
+  )
+}
+
+/** A county, its prefecture, and its province where that is a city. */
+function placesToSay(group: string): string[] {
+  const province = `${group.slice(0, 2)}0000`
+  const prefecture = `${group.slice(0, 4)}00`
+  return [group.slice(0, 6), prefecture, ...(CITIES.test(group) ? [province] : [])]
+}
+
+function addTo(files: Map<string, Set<Written>>, file: string, school: Written): void {
+  const members = files.get(file)
+  if (members === undefined) files.set(file, new Set([school]))
+  else members.add(school)
+}
+
+function membersOfRareFiles(schools: readonly Written[], placeWords: WordList): Map<string, Set<Written>> {
   const tell = pairTeller(placeWords)
   const byPair = new Map<string, Written[]>()
   const pairs = schools.map((school) => {
@@ -39,27 +70,26 @@ function membersOfRareFiles(
     return of
   })
   const files = new Map<string, Set<Written>>()
-  const put = (file: string, school: Written): void => {
-    const members = files.get(file)
-    if (members === undefined) files.set(file, new Set([school]))
-    else members.add(school)
-  }
   const common = new Map<string, Written[]>()
   schools.forEach((school, at) => {
     const rare = [...(pairs[at] ?? [])].filter((pair) => (byPair.get(pair)?.length ?? 0) <= RARE)
-    for (const pair of rare) put(rareFile(pair), school)
+    for (const pair of rare) addTo(files, rareFile(pair), school)
     if (rare.length === 0) pushTo(common, commonNameOf(foldAll(school.rest)), school)
   })
   for (const [name, members] of common) {
     const best =
       members.length <= COMMON_NAMES ? members : members.toSorted(byStanding).slice(0, COMMON_NAMES)
-    for (const school of best) put(rareFile(name), school)
+    for (const school of best) {
+      addTo(files, rareFile(name), school)
+      const opening = openingFile(foldAll(school.rest).join(''))
+      if (opening !== null) addTo(files, opening, school)
+    }
   }
   return files
 }
 
 /** Reads each text once: most schools share theirs. */
-function pairTeller(placeWords: ReadonlySet<string>): (text: string) => ReadonlySet<string> {
+function pairTeller(placeWords: WordList): (text: string) => ReadonlySet<string> {
   const known = new Map<string, ReadonlySet<string>>()
   return (text) => {
     const read = known.get(text)

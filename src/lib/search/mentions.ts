@@ -18,19 +18,24 @@ export function mentionedPrefectures(
   const found = new Map<string, number>()
   const cities = new Map<string, number>()
   const byFirst = new Set<string>()
-  for (const { code, name } of places.all) {
-    if (code === '000000') continue
-    const { stem } = cutPlaceName(name)
-    const length = stem.length < 2 ? 0 : mentionedLength(parts, stem, symbols)
+  const inLetters = parts.some((part) => /^[a-z]/.test(part))
+  for (let place = 0; place < places.size; place += 1) {
+    const { stem } = cutPlaceName(places.nameOf(place))
+    const isFirst = stem[0] === text[0]
+    const mayBeMeant = inLetters || text.includes(stem)
+    if ((!mayBeMeant && !isFirst) || places.numberOf(place) === 0) continue
+    const code = places.codeOf(place)
+    const length = stem.length < 2 || !mayBeMeant ? 0 : mentionedLength(parts, stem, symbols)
     if (code.endsWith('0000')) {
       if (length > 0) cities.set(code.slice(0, 2), length)
     } else {
       if (length > 0) found.set(code.slice(0, 4), Math.max(length, found.get(code.slice(0, 4)) ?? 0))
-      if (code.endsWith('00') && stem[0] === text[0]) byFirst.add(code.slice(0, 4))
+      if (isFirst && code.endsWith('00')) byFirst.add(code.slice(0, 4))
     }
   }
   if (found.size === 0) {
-    for (const { code } of places.all) {
+    for (let place = 0; place < places.size; place += 1) {
+      const code = places.codeOf(place)
       const length = cities.get(code.slice(0, 2))
       if (length !== undefined && isOfCity(code)) found.set(code.slice(0, 4), length)
     }

@@ -1,9 +1,19 @@
 import { Column } from './column.ts'
-import type { Symbols } from './symbols.ts'
+import { type Symbols, spellWithNumbers } from './symbols.ts'
+import { WORD_START, WordKind } from './words.ts'
 
 /** What a name belongs to: a division, or an organization of some kind. */
 export const OWNER_KINDS = ['division', 'committee', 'university', 'school'] as const
 export type OwnerKind = (typeof OWNER_KINDS)[number]
+
+/** Stands for the words of a text's end that are not cut yet: few views are ever looked at so closely. */
+const UNCUT = 0xff
+
+/** Views that are cut in one step: about a millisecond. */
+const CUT_STEP = 256
+
+/** Tells the flags of the words of a text, given as folded characters. */
+export type CutWords = (characters: readonly string[]) => ArrayLike<number>
 
 export const ViewType = { name: 0, numbered: 1, alias: 2, numberedAlias: 3 } as const
 export type ViewType = (typeof ViewType)[keyof typeof ViewType]
@@ -47,8 +57,11 @@ export class NamesBlock {
   readonly #letters = new Column(Int32Array)
   readonly #characters = new Column(Int32Array)
 
-  constructor(names: Symbols) {
+  readonly #cutWords: CutWords
+
+  constructor(names: Symbols, cutWords: CutWords) {
     this.names = names
+    this.#cutWords = cutWords
     this.#starts.push(0)
   }
 
@@ -114,13 +127,14 @@ export class NamesBlock {
     return owner
   }
 
+  /** Flags that are not given are cut when the view is looked at. */
   addView(owner: number, type: ViewType, symbols: readonly number[], flags: ArrayLike<number>): void {
     let letters = 0
     let characters = 0
     for (let at = 0; at < symbols.length; at += 1) {
       const id = symbols[at] ?? 0
       this.#symbols.push(id)
-      this.#flags.push(flags[at] ?? 0)
+      this.#flags.push(flags[at] ?? UNCUT)
       letters |= this.names.letters[id] ?? 0
       characters |= this.names.characters[id] ?? 0
     }
@@ -144,6 +158,42 @@ export class NamesBlock {
       column.trim()
     for (const column of [this.#starts, this.#viewOwners, this.#viewTypes, this.#letters, this.#characters])
       column.trim()
+  }
+
+  /** Sees to it that the flags of a view are there. */
+  cut(view: number): void {
+    const from = this.starts[view] ?? 0
+    const to = this.starts[view + 1] ?? 0
+    const { cells } = this.#flags
+    if (to === from || cells[to - 1] !== UNCUT) return
+    const flags = this.typeOf(view) & 1 ? this.#cutNumbered(view) : this.#cutEnd(view)
+    for (let at = 0; at < flags.length; at += 1) cells[to - flags.length + at] = flags[at] ?? 0
+  }
+
+  /** Sees to it for all of them, some at a time. */
+  *cutAll(): Generator<undefined, void> {
+    for (let view = 0; view < this.views; view += 1) {
+      if (view % CUT_STEP === CUT_STEP - 1) yield
+      this.cut(view)
+    }
+  }
+
+  #cutEnd(view: number): ArrayLike<number> {
+    let at = this.starts[view] ?? 0
+    while (this.#flags.cells[at] !== UNCUT) at += 1
+    return this.#cutWords(this.foldedCharacters(view).slice(at - (this.starts[view] ?? 0)))
+  }
+
+  /** As the text before it, in which a number stands as it is written. */
+  #cutNumbered(view: number): ArrayLike<number> {
+    this.cut(view - 1)
+    const from = this.starts[view - 1] ?? 0
+    const spelling = spellWithNumbers(this.foldedCharacters(view - 1))
+    return (spelling?.spans ?? []).map(([start, end], at) =>
+      spelling?.symbols[at]?.startsWith('#') && end > start
+        ? WordKind.number | WORD_START
+        : (this.#flags.cells[from + start] ?? 0),
+    )
   }
 
   codeOf(owner: number): number {

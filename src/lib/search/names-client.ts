@@ -2,6 +2,7 @@ import { fetchNames } from './fetch-names.ts'
 import { FIRST } from './names-format.ts'
 import type { NamesAnswer, SearchOptions } from './names-query.ts'
 import type { NamesMessage, NamesQuestion, NamesReply } from './names-session.ts'
+import { openingFile } from './rare-file.ts'
 import NamesWorker from './worker.ts?worker'
 
 /** Called with each answer to the newest question, or with null where the index cannot be had. */
@@ -14,6 +15,8 @@ export class NamesClient {
   #post: Post | null = null
   #last: NamesQuestion = { id: 0, query: '' }
   #listener: AnswerListener = () => {}
+  #opening: string | null = null
+  #isComplete = false
 
   /** Starts the worker and the loading of the index, so that the first question finds it ready. */
   warmUp(): void {
@@ -21,13 +24,17 @@ export class NamesClient {
   }
 
   ask(query: string, options: SearchOptions, listener: AnswerListener): void {
-    this.#last = { id: this.#last.id + 1, query, ...options }
+    const opening = this.#isComplete ? null : openingFile(query)
+    this.#last = { id: this.#last.id + 1, query, ...options, ...(opening === null ? {} : { opening }) }
     this.#listener = listener
     this.#post ??= this.#start()
     this.#post(this.#last)
+    if (opening !== null && opening !== this.#opening) this.#deliver(opening)
+    this.#opening = opening
   }
 
   #onReply({ id, answer }: NamesReply): void {
+    if (answer?.complete) this.#isComplete = true
     if (id === this.#last.id) this.#listener(answer)
   }
 
@@ -41,11 +48,19 @@ export class NamesClient {
         this.#post = this.#startInPage()
         this.#post(this.#last)
       })
-      first.then((bytes) => worker.postMessage({ first: bytes }, bytes === null ? [] : [bytes]))
-      return (message) => worker.postMessage(message)
+      const post: Post = (message) => worker.postMessage(message)
+      first.then((bytes) => post({ file: FIRST, bytes }))
+      return post
     } catch {
       return this.#startInPage()
     }
+  }
+
+  /** Loads the file by which a query opens, at once and not only when the index says so. */
+  #deliver(file: string): void {
+    fetchNames(file)
+      .catch(() => null)
+      .then((bytes) => this.#post?.({ file, bytes }))
   }
 
   /** Where workers cannot be had, the same program runs here, a little at a time. */

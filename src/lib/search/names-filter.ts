@@ -20,8 +20,7 @@ export function filterOf(
     const kind = OWNER_KINDS[block.kindOf(owner)] ?? 'school'
     if (kinds !== undefined && !kinds.includes(kind)) return false
     if (levels !== undefined && !levels.includes(block.levelOf(owner))) return false
-    if (province !== undefined && places.all[block.placeOf(owner)]?.code.startsWith(province) !== true)
-      return false
+    if (province !== undefined && !places.codeOf(block.placeOf(owner)).startsWith(province)) return false
     if (!isForOrganizations) return true
     if (kind === 'division') return false
     const traits = unpackTraits(block.traitsOf(owner))

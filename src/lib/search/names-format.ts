@@ -61,9 +61,21 @@ export function levelOfDivision(code: string): number {
   return code.endsWith('0000') ? 2 : code.endsWith('00') ? 3 : 4
 }
 
+/** The same with the code as a number. */
+export function levelOfNumber(code: number): number {
+  if (code === 0) return 1
+  return code % 10_000 === 0 ? 2 : code % 100 === 0 ? 3 : 4
+}
+
 /** Marks for the parts of an organization's place that begin its name, widest first; lower case is without suffix. */
 export const MARKS = ['P', 'p', 'C', 'c', 'D', 'd'] as const
 export type Mark = (typeof MARKS)[number]
+
+const MARK_SET: ReadonlySet<string> = new Set(MARKS)
+
+export function isMark(character: string): character is Mark {
+  return MARK_SET.has(character)
+}
 
 /** Where a name would begin like a mark or a command, this stands before it. */
 export const ESCAPE = '/'
@@ -90,6 +102,13 @@ export function markedForms(chain: readonly PlaceRow[]): Map<Mark, string> {
     if (cut.suffix !== '') forms.set(stem, cut.stem)
   }
   return forms
+}
+
+/** The same with codes as numbers; negative above the nation. */
+export function numberAbove(code: number): number {
+  if (code === 0) return -1
+  if (code % 10_000 === 0) return 0
+  return code % 100 === 0 ? 10_000 * Math.floor(code / 10_000) : 100 * Math.floor(code / 100)
 }
 
 /** The division above, by the rule of the codes; null above the nation. */

@@ -1,7 +1,7 @@
 import { earlyFilesOf } from './early-choice.ts'
 import { readLatinNames } from './latin-names.ts'
 import { MatchFinder } from './match-finder.ts'
-import type { NameFilters, NamesAnswer } from './names-answer.ts'
+import type { MatchReason, NameFilters, NamesAnswer } from './names-answer.ts'
 import type { NamesBlock } from './names-block.ts'
 import { FIRST } from './names-format.ts'
 import { readManifest } from './names-manifest.ts'
@@ -26,7 +26,11 @@ export interface SearchOptions {
 /** The names index, opened: answers at once from what is loaded, and from everything after `loadAll`. */
 export interface Names {
   search(query: string, options?: SearchOptions): Promise<NamesAnswer>
-  /** Loads the small files where a query's organizations are likely to stand; says whether any came. Never rejects. */
+  /** Loads one small file; false where it cannot be had or is not wanted any more. Never rejects. */
+  loadSmall(file: string): Promise<boolean>
+  /** Searches the small files alone, which takes no time: null where they do not hold what is clearly meant. */
+  searchSmall(query: string, options?: SearchOptions): Promise<NamesAnswer | null>
+  /** Asks at once for the small files where a query's organizations are likely to stand, and reads them; says whether any came. Never rejects. */
   loadEarly(query: string): Promise<boolean>
   /**
    * Loads the rest of the index, the region that `query` mentions first, calling `onProgress` after each file. May be called
@@ -39,27 +43,43 @@ export interface Names {
 }
 
 const DEFAULT_LIMIT = 20
+/** What was typed is in a name as it was typed. */
+const CLEAR: ReadonlySet<MatchReason> = new Set(['exact', 'alias', 'name', 'abbreviation'])
 
-/** Opens the index: loads the first file. Rejects where it is missing or is not what it should be. */
+/**
+ * Opens the index: loads the first file, of which the places are read; the rest is read when it is searched for the first time, so that
+ * more can be on its way. Rejects where the file is missing or is not what it should be.
+ */
 export async function openNames(load: LoadFile, slices: Slices = WHOLE): Promise<Names> {
   const decoder = new TextDecoder()
   const fetchText = async (file: string): Promise<string> => decoder.decode(await load(file))
   const symbols = new Symbols()
   const places = new Places(symbols)
-  const read = async (text: string): Promise<NamesBlock> => {
-    const steps = new NamesReader(symbols, places).steps(text)
+  const finish = async (steps: ReturnType<NamesReader['steps']>): Promise<NamesBlock> => {
     for (;;) {
       const { done, value } = steps.next()
       if (done) return value
       await slices.rest()
     }
   }
+  const read = (text: string): Promise<NamesBlock> => finish(new NamesReader(symbols, places).steps(text))
 
   const opened = await fetchText(FIRST)
   const end = opened.indexOf('\n')
   const manifest = readManifest(opened.slice(0, end))
   places.folded = manifest.folded
-  const first = await read(opened.slice(end + 1))
+  const steps = new NamesReader(symbols, places).steps(opened.slice(end + 1))
+  for (;;) {
+    const { done, value } = steps.next()
+    if (done) throw new Error('names index: places are missing')
+    if (value === 'places') break
+    await slices.rest()
+  }
+  let first: Promise<NamesBlock> | null = null
+  const readFirst = (): Promise<NamesBlock> => {
+    first ??= finish(steps)
+    return first
+  }
   /** By file; small files are dropped when all is there. */
   const regions = new Map<string, NamesBlock>()
   const early = new Map<string, NamesBlock | null>()
@@ -68,9 +88,23 @@ export async function openNames(load: LoadFile, slices: Slices = WHOLE): Promise
   let otherCharacters: Promise<unknown> | null = null
 
   const isComplete = (): boolean => hasLatin && regions.size === manifest.regions.length
-  const blocks = (): NamesBlock[] => {
-    const small = [...early.values()].filter((block) => block !== null)
-    return [first, ...regions.values(), ...small]
+  const smallBlocks = (): NamesBlock[] => [...early.values()].filter((block) => block !== null)
+  const blocks = async (): Promise<NamesBlock[]> => {
+    const begun = await readFirst()
+    return [begun, ...regions.values(), ...smallBlocks()]
+  }
+  const loadSmall = async (file: string): Promise<boolean> => {
+    if (isComplete() || early.has(file)) return false
+    early.set(file, null)
+    const text = await fetchText(file).catch(() => null)
+    if (isComplete()) return false
+    if (text === null) {
+      early.delete(file)
+      return false
+    }
+    // A division that the first file does not know yet: the site was replaced in between.
+    early.set(file, await read(text).catch(() => null))
+    return true
   }
   const learnOtherCharacters = (): Promise<unknown> => {
     otherCharacters ??= fetchText(manifest.characters).then(read, () => {
@@ -92,7 +126,8 @@ export async function openNames(load: LoadFile, slices: Slices = WHOLE): Promise
   }
   const loadLatin = async (): Promise<void> => {
     if (hasLatin) return
-    readLatinNames(await fetchText(manifest.latin), first)
+    const text = await fetchText(manifest.latin)
+    readLatinNames(text, await readFirst())
     hasLatin = true
   }
 
@@ -102,29 +137,24 @@ export async function openNames(load: LoadFile, slices: Slices = WHOLE): Promise
       return isComplete()
     },
     async search(query, { limit = DEFAULT_LIMIT, filters = {} } = {}) {
+      await readFirst()
       if (unknownCharacters(query, symbols).length > 0) await learnOtherCharacters()
       const complete = isComplete()
       const codes = filters.platform === undefined ? null : await codesOn(filters.platform)
-      const ground = { symbols, places, blocks: blocks(), slices, isPartial: !complete, codes }
+      const ground = { symbols, places, blocks: await blocks(), slices, isPartial: !complete, codes }
       return { ...(await new MatchFinder(ground, filters, limit).find(query)), complete }
     },
+    loadSmall,
+    async searchSmall(query, { limit = DEFAULT_LIMIT, filters = {} } = {}) {
+      if (isComplete() || filters.platform !== undefined) return null
+      const ground = { symbols, places, blocks: smallBlocks(), slices, isPartial: true, codes: null }
+      const answer = await new MatchFinder(ground, filters, limit).find(query)
+      const isClear = CLEAR.has(answer.hits[0]?.why ?? 'typo')
+      return isClear ? { ...answer, complete: false } : null
+    },
     async loadEarly(query) {
-      const wanted = earlyFilesOf(query, places, symbols).filter((file) => !early.has(file))
-      if (isComplete()) return false
-      for (const file of wanted) early.set(file, null)
-      const texts = await Promise.all(wanted.map((file) => fetchText(file).catch(() => null)))
-      if (isComplete()) return false
-      let came = false
-      for (const [at, file] of wanted.entries()) {
-        const text = texts[at]
-        if (text == null) early.delete(file)
-        else {
-          // A division that the first file does not know yet: the site was replaced in between.
-          early.set(file, await read(text).catch(() => null))
-          came = true
-        }
-      }
-      return came
+      const came = await Promise.all(earlyFilesOf(query, places, symbols).map(loadSmall))
+      return came.includes(true)
     },
     async loadAll(query = '', onProgress = () => {}) {
       const [mentioned = ''] = earlyFilesOf(query, places, symbols)
@@ -141,6 +171,8 @@ export async function openNames(load: LoadFile, slices: Slices = WHOLE): Promise
         loadLatin,
       ]
       await Promise.all(loads.map((each) => each().then(onProgress)))
+      const begun = await readFirst()
+      for (const _ of begun.cutAll()) await slices.rest()
       early.clear()
     },
   }

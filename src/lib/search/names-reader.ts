@@ -2,14 +2,13 @@ import { committeeNames } from '#contracts/federation.ts'
 import { readDivisionCode } from './codes.ts'
 import { addLatinName } from './latin-names.ts'
 import { NamesBlock, OWNER_KINDS, type OwnerKind, ViewType } from './names-block.ts'
-import { ESCAPE, KIND_LETTERS, KINDS, levelOfDivision, type Mark } from './names-format.ts'
+import { ESCAPE, isMark, KIND_LETTERS, KINDS, levelOfNumber } from './names-format.ts'
 import { cutPlaceName, SPOKEN_PLACES } from './place-names.ts'
 import { type Places, spokenCharacters } from './places.ts'
 import { type Symbols, spellWithNumbers } from './symbols.ts'
 import { cutWords, WORD_START, WordKind, wordFlags } from './words.ts'
 
 const HAN = /\p{Script=Han}/u
-const MARKED = new RegExp(`^([PpCcDd]*)(${ESCAPE}?)(.*)$`, 'u')
 const KIND_OF_LETTER = new Map(KINDS.map((kind) => [KIND_LETTERS[kind], kind]))
 /** Organizations that are read in one step: about a millisecond. */
 const STEP = 128
@@ -26,7 +25,7 @@ export class NamesReader {
   constructor(symbols: Symbols, places: Places) {
     this.#symbols = symbols
     this.#places = places
-    this.#block = new NamesBlock(symbols)
+    this.#block = new NamesBlock(symbols, (folded) => this.#cutWords(folded))
   }
 
   /** Reads all at once. Throws where the text is no names file. */
@@ -38,17 +37,13 @@ export class NamesReader {
     }
   }
 
-  /** The same step by step, so that whoever shares the thread may do something in between. */
-  *steps(text: string): Generator<undefined, NamesBlock> {
-    const sections = new Map(
-      text
-        .split(/^%/m)
-        .filter((section) => section !== '')
-        .map((section) => {
-          const [name = '', ...lines] = section.trimEnd().split('\n')
-          return [name, lines]
-        }),
-    )
+  /** The same step by step, so that whoever shares the thread may do something in between; `places` once all places are known. */
+  *steps(text: string): Generator<'places' | undefined, NamesBlock> {
+    const sections = new Map<string, string[]>()
+    for (const section of `\n${text}`.split('\n%')) {
+      const [name = '', ...lines] = section.trimEnd().split('\n')
+      sections.set(name, lines)
+    }
     this.#traits = readTraits(sections.get('traits')?.join('') ?? '')
     this.#symbols.learnReadings(sections.get('readings') ?? [])
     this.#symbols.learnSimplified(sections.get('simplified')?.join('') ?? '')
@@ -56,55 +51,58 @@ export class NamesReader {
     yield* this.#readPlaces(sections.get('places') ?? [])
     yield* this.#readOrganizations(sections.get('organizations') ?? [])
     this.#block.trim()
+    // The first file is wanted at once; its words are cut in time of need, or when all else is there.
+    if (!sections.has('places')) yield* this.#block.cutAll()
     return this.#block
   }
 
-  *#readPlaces(lines: readonly string[]): Generator<undefined, void> {
+  *#readPlaces(lines: readonly string[]): Generator<'places' | undefined, void> {
     let code = -1
     const committees = [0, 0, 0, 0, 0]
-    const rows = lines.map((line) => {
-      const [, written = '', name = '', mark, has, committee = ''] =
-        /^(\d+|>|)([^*=]*)(\*)?(=)?(\d*)$/u.exec(line) ?? []
+    /** Of each place, in order; nought where it has none by the rule. */
+    const committeeOf: number[] = []
+    const from = this.#places.size
+    for (const line of lines) {
+      const { written, name, isPlaceholder, committee } = readPlaceLine(line)
       code = readDivisionCode(written, code)
-      const place = { code: String(code).padStart(6, '0'), name, is_placeholder: mark !== undefined }
-      const level = levelOfDivision(place.code)
-      if (has !== undefined) committees[level] = readDivisionCode(committee, committees[level] ?? 0)
-      return {
-        index: this.#places.add(place),
-        place,
-        committee: has === undefined ? null : committees[level],
-      }
-    })
-    yield
-    for (const { index, place, committee } of rows) {
-      if (index % STEP === 0) yield
-      if (committee != null) this.#addCommittee(index, place, committee)
-      if (!place.is_placeholder) this.#addDivision(index, place)
+      const level = levelOfNumber(code)
+      if (committee !== null) committees[level] = readDivisionCode(committee, committees[level] ?? 0)
+      committeeOf.push(committee === null ? 0 : (committees[level] ?? 0))
+      this.#places.add({ code, name, isPlaceholder })
+    }
+    if (lines.length > 0) yield 'places'
+    for (let place = from; place < this.#places.size; place += 1) {
+      if (place % STEP === 0) yield
+      const committee = committeeOf[place - from] ?? 0
+      if (committee > 0) this.#addCommittee(place, committee)
+      if (!this.#places.isPlaceholder(place)) this.#addDivision(place)
     }
   }
 
-  #addDivision(index: number, { code, name }: { code: string; name: string }): void {
-    const owner = this.#addOwner(index, Number(code), 'division', levelOfDivision(code), 0)
-    this.#addView(owner, ViewType.name, [...name], ownWords(name))
+  #addDivision(place: number): void {
+    const code = this.#places.numberOf(place)
+    const name = this.#places.nameOf(place)
+    const owner = this.#addOwner(place, code, 'division', levelOfNumber(code), 0)
+    this.#addText(owner, ViewType.name, name, ownWords(name))
     this.#addSpokenNames(owner, code)
   }
 
-  #addSpokenNames(owner: number, code: string): void {
+  #addSpokenNames(owner: number, code: number): void {
     for (const spoken of SPOKEN_PLACES[code] ?? []) {
-      this.#addView(owner, ViewType.alias, spokenCharacters(spoken), ownWords(spoken))
+      const ids = spokenCharacters(spoken).map((character) => this.#symbols.intern(character))
+      this.#addView(owner, ViewType.alias, ids, ownWords(spoken))
     }
   }
 
-  #addCommittee(index: number, { code, name }: { code: string; name: string }, committee: number): void {
-    const { name: full } = committeeNames({ code, name })
-    const [before = '', after = ''] = full.split(name)
-    const flags = [
-      ...wordFlags(before.length, WordKind.shell),
-      ...ownWords(name),
-      ...wordFlags(after.length, WordKind.shell),
-    ]
-    const owner = this.#addOwner(index, committee, 'committee', levelOfDivision(code), this.#nextTraits())
-    this.#addView(owner, ViewType.name, [...full], flags)
+  #addCommittee(place: number, committee: number): void {
+    const code = this.#places.numberOf(place)
+    const name = this.#places.nameOf(place)
+    const [before, after] = COMMITTEE_SHELL
+    const flags = wordFlags(before.length, WordKind.shell)
+    appendWords(flags, name, WordKind.proper)
+    appendFlags(flags, after.length, WordKind.shell)
+    const owner = this.#addOwner(place, committee, 'committee', levelOfNumber(code), this.#nextTraits())
+    this.#addText(owner, ViewType.name, before + name + after, flags)
     this.#addSpokenNames(owner, code)
   }
 
@@ -114,14 +112,12 @@ export class NamesReader {
     let kind: OwnerKind = 'school'
     let level = 5
     let code = 0
-    let forms = new Map<Mark, string>()
     let read = 0
     for (const line of lines) {
       if (line.startsWith('@')) {
         const [, written = '', letter = '', number = ''] = /^@(\d+|>|)(?:([cus])(\d))?$/.exec(line) ?? []
         division = readDivisionCode(written, division)
-        place = this.#places.indexOf(String(division).padStart(6, '0'))
-        forms = this.#places.formsOf(place)
+        place = this.#places.indexOf(division)
         kind = KIND_OF_LETTER.get(letter) ?? kind
         if (number !== '') level = Number(number)
       } else if (line.startsWith('^')) {
@@ -131,34 +127,35 @@ export class NamesReader {
         read += 1
         if (read % STEP === 0) yield
         const owner = this.#addOwner(place, code, kind, level, this.#nextTraits())
-        this.#readNames(owner, forms, line)
+        this.#readNames(owner, place, line)
       }
     }
   }
 
-  #readNames(owner: number, forms: ReadonlyMap<string, string>, line: string): void {
+  #readNames(owner: number, place: number, line: string): void {
     const [marked = '', ...others] = line.split('\t')
-    const [, marks = '', , rest = ''] = MARKED.exec(marked) ?? []
     const flags: number[] = []
     let prefix = ''
-    for (const mark of marks) {
-      const form = forms.get(mark) ?? ''
+    let at = 0
+    for (let mark = marked.charAt(at); isMark(mark); mark = marked.charAt(at)) {
+      const form = this.#places.formOf(place, mark)
+      at += 1
       prefix += form
-      for (const flag of placeWords(form)) flags.push(flag)
+      appendWords(flags, form, WordKind.place)
     }
-    for (const flag of this.#cutWords(rest)) flags.push(flag)
-    this.#addView(owner, ViewType.name, [...prefix, ...rest], flags)
+    const rest = marked.slice(marked.charAt(at) === ESCAPE ? at + 1 : at)
+    this.#addText(owner, ViewType.name, prefix + rest, flags)
     for (const other of others) {
       const text = /^[~=]/.test(other) ? other.slice(1) : other
-      if (HAN.test(text)) this.#addView(owner, ViewType.alias, [...text], this.#cutWords(text))
+      if (HAN.test(text)) this.#addText(owner, ViewType.alias, text, NO_FLAGS)
       else addLatinName(this.#block, owner, text)
     }
   }
 
-  #cutWords(text: string): Uint8Array {
+  #cutWords(folded: readonly string[]): Uint8Array {
+    const text = folded.join(' ')
     const known = this.#cut.get(text)
     if (known !== undefined) return known
-    const folded = [...text].map((character) => this.#symbols.folded[this.#symbols.intern(character)] ?? '')
     const flags = cutWords(folded, this.#places.words)
     this.#cut.set(text, flags)
     return flags
@@ -173,48 +170,105 @@ export class NamesReader {
     return this.#block.addOwner({ code, kind: OWNER_KINDS.indexOf(kind), level, traits, place })
   }
 
+  #addText(owner: number, type: ViewType, text: string, flags: ArrayLike<number>): void {
+    this.#addView(owner, type, this.#symbols.internText(text), flags)
+  }
+
   /** Adds the text as it stands and, where it holds a number, once more with the number as one symbol. */
-  #addView(owner: number, type: ViewType, characters: readonly string[], flags: ArrayLike<number>): void {
-    const ids = characters.map((character) => this.#symbols.intern(character))
+  #addView(owner: number, type: ViewType, ids: readonly number[], flags: ArrayLike<number>): void {
     this.#block.addView(owner, type, ids, flags)
+    if (!this.#mayHoldNumber(ids)) return
     const spelling = spellWithNumbers(ids.map((id) => this.#symbols.folded[id] ?? ''))
     if (spelling === null) return
     const numbered = spelling.symbols.map((symbol, index) =>
       symbol.startsWith('#') ? this.#symbols.intern(symbol) : (ids[spelling.spans[index]?.[0] ?? 0] ?? 0),
     )
-    const numberedFlags = spelling.symbols.map((symbol, index) => {
-      const flag = flags[spelling.spans[index]?.[0] ?? 0] ?? 0
-      return symbol.startsWith('#') ? WordKind.number | WORD_START : flag
-    })
     this.#block.addView(
       owner,
       type === ViewType.name ? ViewType.numbered : ViewType.numberedAlias,
       numbered,
-      Uint8Array.from(numberedFlags),
+      NO_FLAGS,
     )
+  }
+
+  #mayHoldNumber(ids: readonly number[]): boolean {
+    for (let at = 0; at < ids.length; at += 1) if (this.#symbols.numerals[ids[at] ?? 0] === 1) return true
+    return false
   }
 }
 
-/** A place at the beginning of a name. */
-function placeWords(form: string): number[] {
-  return stemAndSuffix(form, WordKind.place)
+/** The words of a text are cut later. */
+const NO_FLAGS: ArrayLike<number> = []
+
+/** What stands around a division's name in the name of its committee. */
+const COMMITTEE_SHELL = shellOf('\u{fffd}')
+
+function shellOf(name: string): [before: string, after: string] {
+  const [before = '', after = ''] = committeeNames({ code: '110000', name }).name.split(name)
+  return [before, after]
 }
 
-/** A division's own name, or the one in its committee's. */
+/** The flags of a division's own name. */
 function ownWords(name: string): number[] {
-  return stemAndSuffix(name, WordKind.proper)
+  const flags: number[] = []
+  appendWords(flags, name, WordKind.proper)
+  return flags
 }
 
-function stemAndSuffix(name: string, kind: WordKind): number[] {
+/** Adds the flags of a division's name: its stem, and the word that the law adds. */
+function appendWords(flags: number[], name: string, kind: WordKind): void {
   const { stem, suffix } = cutPlaceName(name)
-  return [...wordFlags([...stem].length, kind), ...wordFlags([...suffix].length, WordKind.optional)]
+  appendFlags(flags, lengthOf(stem), kind)
+  appendFlags(flags, lengthOf(suffix), WordKind.optional)
 }
 
+function appendFlags(flags: number[], length: number, kind: WordKind): void {
+  for (let at = 0; at < length; at += 1) flags.push(at === 0 ? kind | WORD_START : kind)
+}
+
+/** In characters: some stand in two code units. */
+function lengthOf(text: string): number {
+  let length = text.length
+  for (let at = 0; at < text.length; at += 1) if ((text.charCodeAt(at) & 0xfc00) === 0xdc00) length -= 1
+  return length
+}
+
+interface PlaceLine {
+  written: string
+  name: string
+  isPlaceholder: boolean
+  /** The written code of the committee; null where it has none by the rule. */
+  committee: string | null
+}
+
+/** Read by hand, as there are thousands before the first answer. */
+function readPlaceLine(line: string): PlaceLine {
+  let from = 0
+  if (line.charAt(0) === '>') from = 1
+  else while (isDigit(line.charCodeAt(from))) from += 1
+  const equals = line.indexOf('=', from)
+  const end = equals < 0 ? line.length : equals
+  const isPlaceholder = line.charAt(end - 1) === '*'
+  return {
+    written: line.slice(0, from),
+    name: line.slice(from, isPlaceholder ? end - 1 : end),
+    isPlaceholder,
+    committee: equals < 0 ? null : line.slice(equals + 1),
+  }
+}
+
+function isDigit(unit: number): boolean {
+  return unit > 0x2f && unit < 0x3a
+}
+
+/** Letters, each with a count where it repeats. */
 function readTraits(text: string): number[] {
   const traits: number[] = []
-  for (const [, letter = 'a', count = ''] of text.matchAll(/([a-l])(\d*)/g)) {
-    const repeat = count === '' ? 1 : Number(count)
-    for (let index = 0; index < repeat; index += 1) traits.push(letter.charCodeAt(0) - 0x61)
+  for (let at = 0; at < text.length; ) {
+    const letter = text.charCodeAt(at) - 0x61
+    let count = 0
+    for (at += 1; isDigit(text.charCodeAt(at)); at += 1) count = 10 * count + text.charCodeAt(at) - 0x30
+    for (let repeat = Math.max(1, count); repeat > 0; repeat -= 1) traits.push(letter)
   }
   return traits
 }

@@ -5,10 +5,17 @@ import type { Slices } from './slices.ts'
 export interface NamesQuestion extends SearchOptions {
   id: number
   query: string
+  /** The small file by which the query opens (see rare-file.ts), which the page is loading already. */
+  opening?: string
 }
 
-/** What a worker is told: the first file, or a question. */
-export type NamesMessage = NamesQuestion | { first: ArrayBuffer | null }
+/** A file that the page asked for while the worker was still on its way; null where it did not come. */
+export interface NamesDelivery {
+  file: string
+  bytes: ArrayBuffer | null
+}
+
+export type NamesMessage = NamesQuestion | NamesDelivery
 
 /** An answer may come several times, from what is loaded and at last from the whole index; null where it cannot be had. */
 export interface NamesReply {
@@ -40,10 +47,19 @@ export function answerQuestions(
       throw cause
     })
     const names = await opening
+    if (question.id !== latest) return
+    const clear = await openSmall(names, question)
+    if (question.id !== latest) return
+    if (clear !== null) {
+      found = clear.hits.length
+      reply({ id: question.id, answer: clear })
+    }
+    // Asked for before the next answer is made, as it is a while on its way.
+    const early = clear?.hits[0]?.why === 'exact' ? null : names.loadEarly(question.query)
     await answer()
     if (names.isComplete) return
     // What was typed is waited for; the rest of the index would only take the line from it.
-    if (await names.loadEarly(question.query)) await answer()
+    if (await early) await answer()
     // A newer question will see to it.
     if (question.id !== latest) return
     loading ??= names.loadAll(question.query, () => {
@@ -54,11 +70,20 @@ export function answerQuestions(
   }
 
   return (question) => {
-    if ('first' in question) return
+    if ('file' in question) return
     latest = question.id
     ask(question).catch(() => {
       loading = null
       if (question.id === latest) reply({ id: question.id, answer: null })
     })
   }
+}
+
+/** What the opening's file alone answers to a question, where that is clear. */
+async function openSmall(
+  names: Names,
+  { opening, query, ...options }: NamesQuestion,
+): Promise<NamesAnswer | null> {
+  if (opening === undefined || !(await names.loadSmall(opening))) return null
+  return names.searchSmall(query, options)
 }

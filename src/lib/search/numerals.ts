@@ -25,6 +25,11 @@ export interface Numeral {
   value: string
 }
 
+/** Whether a folded character may be part of a number. */
+export function isNumeral(folded: string): boolean {
+  return /^[〇零一二两三四五六七八九十百千0-9]$/u.test(folded)
+}
+
 function digitOf(character: string): number | undefined {
   return /[0-9]/.test(character) ? Number(character) : DIGITS[character]
 }

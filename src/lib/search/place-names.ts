@@ -1,3 +1,5 @@
+import { WordList } from './words.ts'
+
 const PEOPLES =
   '蒙古 回 藏 维吾尔 苗 彝 壮 布依 朝鲜 满 侗 瑶 白 土家 哈尼 哈萨克 傣 黎 傈僳 佤 畲 拉祜 水 东乡 纳西 景颇 柯尔克孜 土 ' +
   '达斡尔 仫佬 羌 布朗 撒拉 毛南 仡佬 锡伯 阿昌 普米 塔吉克 怒 俄罗斯 德昂 保安 裕固 京 独龙 各'
@@ -9,11 +11,18 @@ const ORDINARY = /^(.{2,}?)(特别行政区|地区|新区|林区|特区|矿区|[
 export function cutPlaceName(name: string): PlaceName {
   const known = cut.get(name)
   if (known !== undefined) return known
-  const found = (name.includes('自治') ? AUTONOMOUS.exec(name) : null) ?? ORDINARY.exec(name)
-  const made =
-    found === null ? { stem: name, suffix: '' } : { stem: found[1] ?? name, suffix: found[2] ?? '' }
+  const made = cutOnce(name)
   cut.set(name, made)
   return made
+}
+
+function cutOnce(name: string): PlaceName {
+  // Most names end so; the others are looked at closely.
+  const last = name.charAt(name.length - 1)
+  if ((last === '县' || last === '市' || last === '省') && !name.includes('自治'))
+    return name.length > 2 ? { stem: name.slice(0, -1), suffix: last } : { stem: name, suffix: '' }
+  const found = (name.includes('自治') ? AUTONOMOUS.exec(name) : null) ?? ORDINARY.exec(name)
+  return found === null ? { stem: name, suffix: '' } : { stem: found[1] ?? name, suffix: found[2] ?? '' }
 }
 
 interface PlaceName {
@@ -25,15 +34,20 @@ interface PlaceName {
 const cut = new Map<string, PlaceName>()
 
 /** Names of places, with and without the law's word: a name is cut where one stands. */
-export function placeWordsOf(places: Iterable<{ name: string }>): Set<string> {
-  const words = new Set<string>()
-  for (const { name } of places)
-    for (const word of [name, cutPlaceName(name).stem]) if (word.length > 1) words.add(word)
+export function placeWordsOf(places: Iterable<{ name: string }>): WordList {
+  const words = new WordList()
+  for (const { name } of places) addPlaceWords(words, name)
   return words
 }
 
+export function addPlaceWords(words: WordList, name: string): void {
+  if (name.length > 1) words.add(name)
+  const { stem } = cutPlaceName(name)
+  if (stem.length > 1) words.add(stem)
+}
+
 /** What people call a division beside its name: the province's one-character names, and areas without a code of their own. */
-export const SPOKEN_PLACES: Readonly<Record<string, readonly string[]>> = {
+export const SPOKEN_PLACES: Readonly<Record<string | number, readonly string[]>> = {
   '110000': ['京'],
   '120000': ['津'],
   '130000': ['冀'],

@@ -2,28 +2,10 @@ import { isHan } from './fold.ts'
 import { spellWithNumbers } from './symbols.ts'
 import { WORD_START, WordKind } from './words.ts'
 
-/** Files that schools are spread over by the rare pairs in their names: a few dozen names in each. */
-const FILES = 512
-
 /** A pair that more schools hold than this is no help: the file would be a large one. */
 export const RARE = 100
 /** Of schools whose name is as common as 实验中学, this many stand for all. */
 export const COMMON_NAMES = 40
-
-/** The file that holds the names with a pair, or a common name. */
-export function rareFile(pair: string): string {
-  let hash = 17
-  for (const character of pair) hash = Math.imul(hash ^ (character.codePointAt(0) ?? 0), 0x9e3779b1)
-  return nameOf((hash >>> 16) % FILES)
-}
-
-export function rareFiles(): string[] {
-  return Array.from({ length: FILES }, (_, at) => nameOf(at))
-}
-
-function nameOf(at: number): string {
-  return `rare/${at.toString(36)}.txt`
-}
 
 /**
  * Pairs that tell a name: neighbours (雅礼 in 雅礼中学), and the first characters of neighbouring words, as an abbreviation has

@@ -73,10 +73,9 @@ export function scanBlock(
   const texts: Texts = { symbols: block.symbols, flags: block.flags }
   const type = isNumbered ? 1 : 0
   block.eachRun((number, first, last) => {
-    const surroundings = places.surroundingsOf(number)
     // What the place has is not asked of the name.
-    const neededCharacters = needs.characters & ~surroundings.characters
-    const neededLetters = needs.letters & ~surroundings.letters
+    const neededCharacters = needs.characters & ~places.charactersAround(number)
+    const neededLetters = needs.letters & ~places.lettersAround(number)
     let around: Reached | null = null
     for (let view = first; view < last; view += 1) {
       if ((neededCharacters & ~(characters[view] ?? 0)) !== 0) continue
@@ -90,12 +89,13 @@ export function scanBlock(
         !hasSounds(
           needs,
           missing,
-          (letters[view] ?? 0) | surroundings.letters,
-          (characters[view] ?? 0) | surroundings.characters,
+          (letters[view] ?? 0) | places.lettersAround(number),
+          (characters[view] ?? 0) | places.charactersAround(number),
         )
       )
         continue
-      around ??= reachAround(automaton, surroundings)
+      around ??= reachAround(automaton, places.surroundingsOf(number))
+      block.cut(view)
       const found = run(texts, starts[view] ?? 0, starts[view + 1] ?? 0, automaton, around)
       if (found >= 0) report(view, found)
     }

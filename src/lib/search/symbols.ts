@@ -1,5 +1,5 @@
 import { foldCharacter } from './fold.ts'
-import { findNumerals } from './numerals.ts'
+import { findNumerals, isNumeral } from './numerals.ts'
 
 /** One reading of a character: a syllable without tone, `v` for ü; rare ones cost a little when matched. */
 export interface Reading {
@@ -18,7 +18,11 @@ export class Symbols {
   /** By symbol: one bit for the first letter of each of its readings, and one of 32 bits for itself. */
   readonly letters: number[] = []
   readonly characters: number[] = []
+  /** By symbol: 1 where it may be part of a number. */
+  readonly numerals: number[] = []
   readonly #ids = new Map<string, number>()
+  /** By code unit: the id of that character and one more; nought where it is not known. */
+  readonly #idsOfUnits = new Uint16Array(0x1_0000)
   readonly #byFolded = new Map<string, number[]>()
   readonly #readingsOf = new Map<string, Reading[]>()
   readonly #simplified = new Map<string, string>()
@@ -30,9 +34,14 @@ export class Symbols {
   /** Learns lines of a `%readings` section; must come before the names that use them. */
   learnReadings(lines: Iterable<string>): void {
     for (const line of lines) {
-      const [, syllable = '', usual = '', rare = ''] = /^([a-z]+)([^~]*)~?(.*)$/u.exec(line) ?? []
-      for (const character of usual) this.#learn(character, { syllable, rare: false })
-      for (const character of rare) this.#learn(character, { syllable, rare: true })
+      let at = 0
+      while (isLetter(line.charCodeAt(at))) at += 1
+      const syllable = line.slice(0, at)
+      let reading = { syllable, rare: false }
+      for (const character of line.slice(at)) {
+        if (character === '~') reading = { syllable, rare: true }
+        else this.#learn(character, reading)
+      }
     }
   }
 
@@ -66,6 +75,24 @@ export class Symbols {
     return this.#byFolded.get(folded) ?? []
   }
 
+  /** The ids of a text's characters. */
+  internText(text: string): number[] {
+    const ids: number[] = []
+    for (let at = 0; at < text.length; at += 1) {
+      const known = this.#idsOfUnits[text.charCodeAt(at)] ?? 0
+      if (known > 0) {
+        ids.push(known - 1)
+        continue
+      }
+      const character = String.fromCodePoint(text.codePointAt(at) ?? 0)
+      const id = this.intern(character)
+      ids.push(id)
+      if (character.length === 1) this.#idsOfUnits[text.charCodeAt(at)] = id + 1
+      else at += 1
+    }
+    return ids
+  }
+
   /** The id of a character as shown, or of a number written `#101`. */
   intern(shown: string): number {
     const known = this.#ids.get(shown)
@@ -79,11 +106,16 @@ export class Symbols {
     this.readings.push(readings)
     this.letters.push(lettersOf(folded, readings))
     this.characters.push(characterBit(folded))
+    this.numerals.push(isNumeral(folded) ? 1 : 0)
     const alike = this.#byFolded.get(folded)
     if (alike === undefined) this.#byFolded.set(folded, [id])
     else alike.push(id)
     return id
   }
+}
+
+function isLetter(unit: number): boolean {
+  return unit > 0x60 && unit < 0x7b
 }
 
 /** The first letters that a symbol can be typed by, as bits; a letter stands for itself. */

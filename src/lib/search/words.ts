@@ -13,11 +13,45 @@ const GENERIC =
 export const OPTIONAL_CHARACTERS = '省市区县旗盟州第校'
 
 const GENERIC_WORDS: ReadonlySet<string> = new Set(GENERIC.split(' '))
+/** By code unit: how long the longest generic word is that begins with it. */
+const LONGEST_GENERIC = longestBeginnings(GENERIC_WORDS)
 /** At the beginning of a name these say where, as a province's name does. */
 const NATIONAL: ReadonlySet<string> = new Set(['中国', '中央', '国家'])
 const COUNTED = /^[〇零一二两三四五六七八九十百千0-9]/u
 const OPTIONAL: ReadonlySet<string> = new Set(OPTIONAL_CHARACTERS)
 export const LONGEST_WORD = 4
+
+/** Words, with a quick answer to whether any begins with a character. */
+export class WordList {
+  readonly #words = new Set<string>()
+  readonly #longest = new Uint8Array(0x1_0000)
+
+  add(word: string): void {
+    if (this.#words.has(word)) return
+    this.#words.add(word)
+    addBeginning(this.#longest, word)
+  }
+
+  has(word: string): boolean {
+    return this.#words.has(word)
+  }
+
+  /** The length of the longest word that begins with a code unit; nought where none does. */
+  longestFrom(unit: number): number {
+    return this.#longest[unit] ?? 0
+  }
+}
+
+function longestBeginnings(words: Iterable<string>): Uint8Array {
+  const longest = new Uint8Array(0x1_0000)
+  for (const word of words) addBeginning(longest, word)
+  return longest
+}
+
+function addBeginning(longest: Uint8Array, word: string): void {
+  const unit = word.charCodeAt(0)
+  longest[unit] = Math.max(longest[unit] ?? 0, word.length)
+}
 
 /** The kinds of word; the order has no meaning, the numbers are stored in the low bits of a flag. */
 export const WordKind = {
@@ -53,7 +87,7 @@ export function markWord(flags: Uint8Array, at: number, length: number, kind: Wo
 }
 
 /** Cuts folded characters into words, longest known word first; what no word covers is a proper word. */
-export function cutWords(characters: readonly string[], places: ReadonlySet<string>): Uint8Array {
+export function cutWords(characters: readonly string[], places: WordList): Uint8Array {
   const flags = new Uint8Array(characters.length)
   let proper = 0
   let at = 0
@@ -78,12 +112,14 @@ export function cutWords(characters: readonly string[], places: ReadonlySet<stri
 function wordAt(
   characters: readonly string[],
   at: number,
-  places: ReadonlySet<string>,
+  places: WordList,
 ): { length: number; kind: WordKind } | null {
   const character = characters[at] ?? ''
   if (character === '') return { length: 1, kind: WordKind.punctuation }
   if (/^[a-z]$/.test(character)) return latinWord(characters, at)
-  for (let length = Math.min(LONGEST_WORD, characters.length - at); length > 1; length -= 1) {
+  const unit = character.charCodeAt(0)
+  const longest = Math.max(LONGEST_GENERIC[unit] ?? 0, places.longestFrom(unit))
+  for (let length = Math.min(LONGEST_WORD, longest, characters.length - at); length > 1; length -= 1) {
     const letters = characters.slice(at, at + length)
     if (letters.includes('')) continue
     const word = letters.join('')

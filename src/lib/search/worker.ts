@@ -2,24 +2,37 @@ import { fetchNames } from './fetch-names.ts'
 import { FIRST } from './names-format.ts'
 import { answerQuestions, type NamesMessage } from './names-session.ts'
 
-let deliver: (bytes: ArrayBuffer | null) => void = () => {}
-let delivery: Promise<ArrayBuffer | null> | null = new Promise((resolve) => {
-  deliver = resolve
-})
+interface Delivery {
+  promise: Promise<ArrayBuffer | null>
+  resolve: (bytes: ArrayBuffer | null) => void
+}
 
-/** The page sends the first file, which it asked for while this program was still on its way. */
-async function takeFirst(): Promise<ArrayBuffer | null> {
-  const taken = delivery
-  delivery = null
-  return taken
+/** Files that the page asked for, and is going to hand over. */
+const deliveries = new Map<string, Delivery>()
+expect(FIRST)
+
+function expect(file: string): void {
+  if (!deliveries.has(file)) deliveries.set(file, makeDelivery())
+}
+
+function makeDelivery(): Delivery {
+  let resolve: Delivery['resolve'] = () => {}
+  const promise = new Promise<ArrayBuffer | null>((settle) => {
+    resolve = settle
+  })
+  return { promise, resolve }
 }
 
 const ask = answerQuestions(
-  async (file) => (file === FIRST ? await takeFirst() : null) ?? fetchNames(file),
+  async (file) => (await deliveries.get(file)?.promise) ?? fetchNames(file),
   (reply) => self.postMessage(reply),
 )
 
 self.addEventListener('message', ({ data }: MessageEvent<NamesMessage>) => {
-  if ('first' in data) deliver(data.first)
-  else ask(data)
+  if ('file' in data) {
+    deliveries.get(data.file)?.resolve(data.bytes)
+    return
+  }
+  if (data.opening !== undefined) expect(data.opening)
+  ask(data)
 })

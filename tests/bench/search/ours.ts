@@ -105,7 +105,7 @@ async function startWorker(address: string): Promise<void> {
   const worker = new Worker(address)
   const response = await fetch('/names/first.txt')
   const first = await response.arrayBuffer()
-  worker.postMessage({ first }, [first])
+  worker.postMessage({ file: 'first.txt', bytes: first })
   let id = 0
   globalThis.ask = (query) =>
     new Promise((resolve) => {

@@ -1,0 +1,24 @@
+/** Files that schools are spread over by pairs of characters in their names and places: a few hundred names in each. */
+const FILES = 1024
+const OPENING_PAIR = /^\p{Script=Han}{2}/u
+
+/** The file that holds the names with a pair, or a common name. */
+export function rareFile(pair: string): string {
+  let hash = 17
+  for (const character of pair) hash = Math.imul(hash ^ (character.codePointAt(0) ?? 0), 0x9e3779b1)
+  return nameOf((hash >>> 16) % FILES)
+}
+
+export function rareFiles(): string[] {
+  return Array.from({ length: FILES }, (_, at) => nameOf(at))
+}
+
+/** The file that can be asked for before anything of the index is there; null where a query does not begin with characters. */
+export function openingFile(query: string): string | null {
+  const [pair] = OPENING_PAIR.exec(query.trim()) ?? []
+  return pair === undefined ? null : rareFile(pair)
+}
+
+function nameOf(at: number): string {
+  return `rare/${at.toString(36)}.txt`
+}
