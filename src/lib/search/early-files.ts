@@ -4,17 +4,19 @@ import { inFileOrder, type Written, writeSections } from './names-writer.ts'
 import { cutPlaceName, placeWordsOf } from './place-names.ts'
 import { openingFile, rareFile, rareFiles } from './rare-file.ts'
 import { COMMON_NAMES, commonNameOf, pairsOf, RARE } from './rare-pairs.ts'
-import { cutWords, type WordList } from './words.ts'
+import { cutWords, WORD_START, type WordList } from './words.ts'
 
 /** Provinces that are cities. */
 const CITIES = /^(11|12|31|50)/
 
 /**
  * Schools by prefecture, and by rare pairs and the pairs that the names of their places begin with, in small files of fixed names: what
- * is read before the large ones are there.
+ * is read before the large ones are there. Committees and universities, `others`, stand in the latter once more by the pair that a name
+ * or an abbreviation of theirs begins with.
  */
 export function composeEarlyFiles(
   schools: readonly Written[],
+  others: readonly Written[],
   divisions: readonly { code: string; name: string }[],
 ): Map<string, string> {
   const files = new Map<string, string>()
@@ -24,11 +26,13 @@ export function composeEarlyFiles(
   for (const file of rareFiles()) files.set(file, textOf([]))
   for (const [prefecture, members] of Map.groupBy(schools, ({ group }) => group.slice(0, 4)))
     files.set(nearFile(prefecture), textOf(members))
-  const members = membersOfRareFiles(schools, placeWordsOf(divisions))
+  const words = placeWordsOf(divisions)
+  const members = membersOfRareFiles(schools, words)
   const pairs = placePairsOf(divisions)
   for (const school of schools)
     for (const code of placesToSay(school.group))
       for (const file of pairs.get(code) ?? []) addTo(members, file, school)
+  for (const other of others) for (const file of openingsOf(other, pairs, words)) addTo(members, file, other)
   for (const [file, of] of members) files.set(file, textOf(inFileOrder([...of])))
   return files
 }
@@ -45,6 +49,22 @@ function placePairsOf(divisions: readonly { code: string; name: string }[]): Map
       [cutPlaceName(name).stem].filter((stem) => stem.length > 1).map((stem) => rareFile(stem.slice(0, 2))),
     ]),
   )
+}
+
+/** The files by which a query may open that means a committee or a university. */
+function openingsOf(
+  { organization, rest }: Written,
+  pairs: ReadonlyMap<string, string[]>,
+  words: WordList,
+): Set<string> {
+  if (organization.kind === 'committee') return new Set(pairs.get(organization.division_code))
+  const { name, short_name, aliases } = organization
+  const files = [name, rest, short_name ?? '', ...aliases].flatMap((text) => {
+    const characters = foldAll(text)
+    const second = cutWords(characters, words).findIndex((flag, at) => at > 0 && (flag & WORD_START) !== 0)
+    return [characters.join(''), `${characters[0] ?? ''}${characters[second] ?? ''}`].map(openingFile)
+  })
+  return new Set(files.filter((file) => file !== null))
 }
 
 /** A county, its prefecture, and its province where that is a city. */

@@ -65,14 +65,11 @@ export function composeFiles(
   const sorted = organizations.toSorted((a, b) => compare(a.code, b.code))
   const ruled = committeesByRule(sorted, places)
   const isRuled = (each: NamedOrganization): boolean => ruled.get(each.division_code) === each
-  const written = inFileOrder(
-    writeAll(
-      sorted.filter((each) => !isRuled(each)),
-      places,
-    ),
-  )
+  const all = writeAll(sorted, places)
+  const written = inFileOrder(all.filter(({ organization }) => !isRuled(organization)))
   const schools = written.filter(({ organization }) => organization.kind === 'school')
   const others = written.filter(({ organization }) => organization.kind !== 'school')
+  const inFirst = all.filter(({ organization }) => organization.kind !== 'school')
 
   const add = (label: string, sections: string[]): string => {
     const text = `${sections.join('\n')}\n`
@@ -116,7 +113,7 @@ export function composeFiles(
   ]
   files.set(FIRST, `${first.join('\n')}\n`)
   files.set(PLATFORMS_FILE, writePlatforms(accounts))
-  for (const [file, text] of composeEarlyFiles(schools, divisions)) files.set(file, text)
+  for (const [file, text] of composeEarlyFiles(schools, inFirst, divisions)) files.set(file, text)
   return files
 }
 

@@ -98,11 +98,8 @@ export class NamesReader {
     const code = this.#places.numberOf(place)
     const name = this.#places.nameOf(place)
     const [before, after] = COMMITTEE_SHELL
-    const flags = wordFlags(before.length, WordKind.shell)
-    appendWords(flags, name, WordKind.proper)
-    appendFlags(flags, after.length, WordKind.shell)
     const owner = this.#addOwner(place, committee, 'committee', levelOfNumber(code), this.#nextTraits())
-    this.#addText(owner, ViewType.name, before + name + after, flags)
+    this.#addText(owner, ViewType.name, before + name + after, committeeWords(name))
     this.#addSpokenNames(owner, code)
   }
 
@@ -127,12 +124,12 @@ export class NamesReader {
         read += 1
         if (read % STEP === 0) yield
         const owner = this.#addOwner(place, code, kind, level, this.#nextTraits())
-        this.#readNames(owner, place, line)
+        this.#readNames(owner, place, kind, line)
       }
     }
   }
 
-  #readNames(owner: number, place: number, line: string): void {
+  #readNames(owner: number, place: number, kind: OwnerKind, line: string): void {
     const [marked = '', ...others] = line.split('\t')
     const flags: number[] = []
     let prefix = ''
@@ -144,7 +141,8 @@ export class NamesReader {
       appendWords(flags, form, WordKind.place)
     }
     const rest = marked.slice(marked.charAt(at) === ESCAPE ? at + 1 : at)
-    this.#addText(owner, ViewType.name, prefix + rest, flags)
+    const inside = kind === 'committee' ? insideOf(rest) : null
+    this.#addText(owner, ViewType.name, prefix + rest, inside === null ? flags : committeeWords(inside))
     for (const other of others) {
       const text = /^[~=]/.test(other) ? other.slice(1) : other
       if (HAN.test(text)) this.#addText(owner, ViewType.alias, text, NO_FLAGS)
@@ -206,6 +204,22 @@ const COMMITTEE_SHELL = shellOf('\u{fffd}')
 function shellOf(name: string): [before: string, after: string] {
   const [before = '', after = ''] = committeeNames({ code: '110000', name }).name.split(name)
   return [before, after]
+}
+
+/** The flags of a committee's name that the rule makes of a division's. */
+function committeeWords(name: string): number[] {
+  const [before, after] = COMMITTEE_SHELL
+  const flags = wordFlags(before.length, WordKind.shell)
+  appendWords(flags, name, WordKind.proper)
+  appendFlags(flags, after.length, WordKind.shell)
+  return flags
+}
+
+/** The division's name in such a name; null where it is another. */
+function insideOf(committee: string): string | null {
+  const [before, after] = COMMITTEE_SHELL
+  if (!committee.startsWith(before) || !committee.endsWith(after)) return null
+  return committee.slice(before.length, committee.length - after.length)
 }
 
 /** The flags of a division's own name. */

@@ -1,6 +1,7 @@
-/** Files that schools are spread over by pairs of characters in their names and places: a few hundred names in each. */
+/** Files that organizations are spread over by pairs of characters in their names and places: a few hundred names in each. */
 const FILES = 1024
-const OPENING_PAIR = /^\p{Script=Han}{2}/u
+/** What a committee's name begins with tells nothing. */
+const OPENING_PAIR = /^(?:共青团|团)?(\p{Script=Han}{2})/u
 
 /** The file that holds the names with a pair, or a common name. */
 export function rareFile(pair: string): string {
@@ -15,7 +16,7 @@ export function rareFiles(): string[] {
 
 /** The file that can be asked for before anything of the index is there; null where a query does not begin with characters. */
 export function openingFile(query: string): string | null {
-  const [pair] = OPENING_PAIR.exec(query.trim()) ?? []
+  const [, pair] = OPENING_PAIR.exec(query.trim()) ?? []
   return pair === undefined ? null : rareFile(pair)
 }
 
