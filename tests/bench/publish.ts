@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { brotliCompressSync } from 'node:zlib'
 import postgres, { type Sql } from 'postgres'
+import { FIRST } from '../../src/lib/search/names-format.ts'
 import { watchMemory } from './process-tree.ts'
 import { createTrial, machine, secondsSince, type Trial, until } from './trial.ts'
 
@@ -111,12 +112,11 @@ async function equalsWholeBuild(trial: Trial): Promise<boolean> {
   return isSame
 }
 
+/** Of the index as a page comes to hold it: the first file and the large ones, not the small ones that stand in for them. */
 function namesIndexBytes(trial: Trial): number {
   const folder = join(trial.folder, 'site', 'current', 'names')
-  return readdirSync(folder).reduce(
-    (sum, file) => sum + brotliCompressSync(readFileSync(join(folder, file))).length,
-    0,
-  )
+  const files = [FIRST, ...readdirSync(join(folder, 'all')).map((file) => join('all', file))]
+  return files.reduce((sum, file) => sum + brotliCompressSync(readFileSync(join(folder, file))).length, 0)
 }
 
 async function measure(size: number) {

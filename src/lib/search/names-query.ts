@@ -121,8 +121,15 @@ export async function openNames(load: LoadFile, slices: Slices = WHOLE): Promise
       throw cause
     }
   }
+  /** What is wanted at once is cut in time of need; with everything there it is better done. */
+  const cutAll = async (block: NamesBlock): Promise<void> => {
+    for (const _ of block.cutAll()) await slices.rest()
+  }
   const loadRegion = async (file: string): Promise<void> => {
-    if (!regions.has(file)) regions.set(file, await read(await fetchText(file)))
+    if (regions.has(file)) return
+    const block = await read(await fetchText(file))
+    await cutAll(block)
+    regions.set(file, block)
   }
   const loadLatin = async (): Promise<void> => {
     if (hasLatin) return
@@ -171,8 +178,7 @@ export async function openNames(load: LoadFile, slices: Slices = WHOLE): Promise
         loadLatin,
       ]
       await Promise.all(loads.map((each) => each().then(onProgress)))
-      const begun = await readFirst()
-      for (const _ of begun.cutAll()) await slices.rest()
+      await cutAll(await readFirst())
       early.clear()
     },
   }

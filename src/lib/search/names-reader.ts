@@ -51,8 +51,6 @@ export class NamesReader {
     yield* this.#readPlaces(sections.get('places') ?? [])
     yield* this.#readOrganizations(sections.get('organizations') ?? [])
     this.#block.trim()
-    // The first file is wanted at once; its words are cut in time of need, or when all else is there.
-    if (!sections.has('places')) yield* this.#block.cutAll()
     return this.#block
   }
 

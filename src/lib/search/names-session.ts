@@ -48,6 +48,7 @@ export function answerQuestions(
     })
     const names = await opening
     if (question.id !== latest) return
+    if (names.isComplete) return await answer()
     const clear = await openSmall(names, question)
     if (question.id !== latest) return
     if (clear !== null) {
@@ -57,7 +58,6 @@ export function answerQuestions(
     // Asked for before the next answer is made, as it is a while on its way.
     const early = clear?.hits[0]?.why === 'exact' ? null : names.loadEarly(question.query)
     await answer()
-    if (names.isComplete) return
     // What was typed is waited for; the rest of the index would only take the line from it.
     if (await early) await answer()
     // A newer question will see to it.
