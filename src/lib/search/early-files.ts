@@ -1,8 +1,7 @@
 import { foldCharacter } from './fold.ts'
-import { nearFile } from './names-format.ts'
+import { nearFile, openingFile, rareFile, rareFiles } from './names-files.ts'
 import { inFileOrder, type Written, writeSections } from './names-writer.ts'
 import { cutPlaceName, placeWordsOf } from './place-names.ts'
-import { openingFile, rareFile, rareFiles } from './rare-file.ts'
 import { COMMON_NAMES, commonNameOf, pairsOf, RARE } from './rare-pairs.ts'
 import { cutWords, WORD_START, type WordList } from './words.ts'
 

@@ -1,4 +1,5 @@
-import { type NamesBlock, OWNER_KINDS } from './names-block.ts'
+import { OWNER_KINDS } from './names-answer.ts'
+import type { NamesBlock } from './names-block.ts'
 import { unpackTraits } from './names-format.ts'
 
 const BY_LEVEL = [0, 0.9, 0.6, 0.4, 0.3, 0]

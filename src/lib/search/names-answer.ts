@@ -1,5 +1,8 @@
-import type { OwnerKind } from './names-block.ts'
 import type { STATUSES } from './names-format.ts'
+
+/** What a name belongs to: a division, or an organization of some kind. */
+export const OWNER_KINDS = ['division', 'committee', 'university', 'school'] as const
+export type OwnerKind = (typeof OWNER_KINDS)[number]
 
 /** From and to, in code units of the text that is shown. */
 export type TextRange = [from: number, to: number]

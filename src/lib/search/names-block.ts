@@ -2,10 +2,6 @@ import { Column } from './column.ts'
 import { type Symbols, spellWithNumbers } from './symbols.ts'
 import { WORD_START, WordKind } from './words.ts'
 
-/** What a name belongs to: a division, or an organization of some kind. */
-export const OWNER_KINDS = ['division', 'committee', 'university', 'school'] as const
-export type OwnerKind = (typeof OWNER_KINDS)[number]
-
 /** Stands for the words of a text's end that are not cut yet: few views are ever looked at so closely. */
 const UNCUT = 0xff
 

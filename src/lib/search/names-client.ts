@@ -1,8 +1,7 @@
 import { fetchNames } from './fetch-names.ts'
-import { FIRST } from './names-format.ts'
+import { FIRST, openingFile } from './names-files.ts'
 import type { NamesAnswer, SearchOptions } from './names-query.ts'
 import type { NamesMessage, NamesQuestion, NamesReply } from './names-session.ts'
-import { openingFile } from './rare-file.ts'
 import NamesWorker from './worker.ts?worker'
 
 /** Called with each answer to the newest question, or with null where the index cannot be had. */

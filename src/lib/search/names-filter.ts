@@ -1,5 +1,5 @@
-import type { NameFilters } from './names-answer.ts'
-import { type NamesBlock, OWNER_KINDS } from './names-block.ts'
+import { type NameFilters, OWNER_KINDS } from './names-answer.ts'
+import type { NamesBlock } from './names-block.ts'
 import { unpackTraits } from './names-format.ts'
 import type { Places } from './places.ts'
 

@@ -21,11 +21,6 @@ import { cutPlaceName } from './place-names.ts'
  * - `%latin`: code of an organization of the first file, then after tabs its English name and other names in letters.
  * - `%simplified`: a traditional character and its simplified one, in pairs.
  */
-export const FIRST = 'first.txt'
-
-export function nearFile(prefecture: string): string {
-  return `near/${prefecture}.txt`
-}
 
 export const STATUSES = ['expected', 'registered', 'closed'] as const
 export const KINDS = ['committee', 'university', 'school'] as const

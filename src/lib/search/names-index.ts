@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { composeEarlyFiles } from './early-files.ts'
-import { codeAbove, FIRST, markedForms, type PlaceRow } from './names-format.ts'
+import { FIRST } from './names-files.ts'
+import { codeAbove, markedForms, type PlaceRow } from './names-format.ts'
 import type { NamesManifest } from './names-manifest.ts'
 import { type NamedOrganization, type NamesRows, readNamesRows } from './names-rows.ts'
 import {

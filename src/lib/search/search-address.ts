@@ -1,6 +1,5 @@
 import { divisionAddress, foldedAddress, organizationAddress } from '../directory/addresses.ts'
-import type { NameFilters, NameHit } from './names-answer.ts'
-import { OWNER_KINDS } from './names-block.ts'
+import { type NameFilters, type NameHit, OWNER_KINDS } from './names-answer.ts'
 
 /** What the address of the search page says. */
 export interface SearchState {

@@ -1,5 +1,6 @@
 import { Column } from './column.ts'
-import { type NamesBlock, OWNER_KINDS } from './names-block.ts'
+import { OWNER_KINDS } from './names-answer.ts'
+import type { NamesBlock } from './names-block.ts'
 import { MATCH_CLASSES } from './scan.ts'
 
 export interface Candidate {

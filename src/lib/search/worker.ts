@@ -1,5 +1,5 @@
 import { fetchNames } from './fetch-names.ts'
-import { FIRST } from './names-format.ts'
+import { FIRST } from './names-files.ts'
 import { answerQuestions, type NamesMessage } from './names-session.ts'
 
 interface Delivery {

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { tidied, tidy } from '#contracts/text.ts'
+import { tidy } from '#contracts/text.ts'
+import { tidied } from '#contracts/tidied.ts'
 
 const OFTEN_MISTYPED: Record<string, string> = {
   'qq.con': 'qq.com',

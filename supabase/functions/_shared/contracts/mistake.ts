@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { MISTAKE_KINDS, SAID_LENGTH, SOURCE_LIMIT } from './mistake-kinds.ts'
-import { tidied, tidy } from './text.ts'
+import { tidy } from './text.ts'
+import { tidied } from './tidied.ts'
 
 /** What a visitor reports at /report, and what the function answers. No name and no address of the visitor is asked for. */
 

@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { DivisionCode, OrganizationCode } from './directory.ts'
 import { PLATFORMS, recogniseAddress } from './platforms.ts'
-import { tidied, tidy } from './text.ts'
+import { tidy } from './text.ts'
+import { tidied } from './tidied.ts'
 
 /** What a school hands in, once, to `submit_registration(submission jsonb)`. The database repeats every rule here. */
 

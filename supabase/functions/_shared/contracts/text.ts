@@ -1,5 +1,3 @@
-import { z } from 'zod'
-
 const INVISIBLE =
   // biome-ignore lint/suspicious/noControlCharactersInRegex: to strip them is the point
   /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]/g
@@ -12,6 +10,3 @@ const INVISIBLE =
 export function tidy(typed: string): string {
   return typed.normalize('NFKC').replace(INVISIBLE, '').replace(/\s+/g, ' ').trim()
 }
-
-/** A tidied string; the sentence is shown when nothing was typed. */
-export const tidied = (missing: string) => z.string({ error: missing }).transform(tidy)

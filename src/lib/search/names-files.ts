@@ -1,3 +1,10 @@
+/** The names of the files that names-format.ts describes: all that a page has to know of the index before anybody types. */
+export const FIRST = 'first.txt'
+
+export function nearFile(prefecture: string): string {
+  return `near/${prefecture}.txt`
+}
+
 /** Files that organizations are spread over by pairs of characters in their names and places: a few hundred names in each. */
 const FILES = 1024
 /** What a committee's name begins with tells nothing. */
