@@ -29,7 +29,7 @@ const TEMPLATES = [
   '/guide/register',
   '/guide/staff',
   '/privacy',
-  '/verify?q=weibo.com/yanshi-100001',
+  '/verify#q=weibo.com/yanshi-100001',
   '/data',
   '/badge',
   '/report?organization=100001',

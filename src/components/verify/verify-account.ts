@@ -8,6 +8,11 @@ const read: ReadFile = async (file) => {
   return answer.json()
 }
 
+/** Behind the `#`, which browsers keep to themselves: a link that is sent on tells the host nothing either. */
+const addressOf = (text: string): string => (text === '' ? '/verify' : `/verify#q=${encodeURIComponent(text)}`)
+
+const questionIn = (part: string): string | null => new URLSearchParams(part.slice(1)).get('q')
+
 /** The box of /verify: the question stands in the address, so an answer can be sent on; it is looked up in this browser. */
 class VerifyAccount extends HTMLElement {
   #asked = 0
@@ -17,7 +22,7 @@ class VerifyAccount extends HTMLElement {
     form?.addEventListener('submit', (event) => {
       event.preventDefault()
       const text = this.#input?.value.trim() ?? ''
-      window.history.pushState(null, '', text === '' ? '/verify' : `/verify?q=${encodeURIComponent(text)}`)
+      window.history.pushState(null, '', addressOf(text))
       void this.#show(text, true)
     })
     window.addEventListener('popstate', () => this.#readAddress())
@@ -29,7 +34,9 @@ class VerifyAccount extends HTMLElement {
   }
 
   #readAddress(): void {
-    const text = new URLSearchParams(window.location.search).get('q') ?? ''
+    const { hash, search } = window.location
+    // The form itself asks with `?q=`, where it was sent before this program was there.
+    const text = questionIn(hash) ?? questionIn(search) ?? ''
     if (this.#input) this.#input.value = text
     void this.#show(text, false)
   }
