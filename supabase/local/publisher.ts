@@ -24,6 +24,9 @@ const reportSchema = z.object({
 
 const dayMilliseconds = 24 * 3600 * 1000
 
+/** glibc keeps for each thread what an ended one has freed; a build that renders with fresh workers holds 100 MiB less so. */
+const memoryEnvironment = { MALLOC_ARENA_MAX: '2' }
+
 export interface PublisherOptions {
   /** The superuser's; every call is made as service_role, as in production. */
   readonly sql: Sql
@@ -121,7 +124,11 @@ export function createPublisher(options: PublisherOptions): Publisher {
       options.children,
       // The memory belongs to this data and not to the checkout.
       [script, '--out', folder, '--memory', options.memoryFolder, ...onto],
-      { cwd: projectFolder, onLine, env: { ...process.env, ...quietEnvironment, ...environment } },
+      {
+        cwd: projectFolder,
+        onLine,
+        env: { ...process.env, ...quietEnvironment, ...memoryEnvironment, ...environment },
+      },
     )
     const report = reportSchema.safeParse(parseJson(output.findLast((line) => line.trim())))
     if (code !== 0 || !report.success) {

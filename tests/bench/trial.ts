@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { createHmac, randomUUID } from 'node:crypto'
-import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises'
-import { cpus, tmpdir } from 'node:os'
+import { chmod, mkdir, mkdtemp, readFile, rm } from 'node:fs/promises'
+import { cpus } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
@@ -45,9 +45,14 @@ export async function until<Answer>(question: () => Promise<Answer | null>, seco
   }
 }
 
-/** A stack as `npm start` runs it, in a data folder of its own; `variables` are added to its environment. */
+/**
+ * A stack as `npm start` runs it, in a data folder of its own beside that of `npm start`: a crowded temporary folder can take ten times
+ * as long to make a file in. `variables` are added to its environment.
+ */
 export async function createTrial(variables: Readonly<Record<string, string>> = {}) {
-  const folder = await mkdtemp(join(tmpdir(), 'minglu-bench-'))
+  const local = join(projectFolder, '.local')
+  await mkdir(local, { recursive: true })
+  const folder = await mkdtemp(join(local, 'bench-'))
   await chmod(folder, 0o755)
   let child: ChildProcess | undefined
 

@@ -9,7 +9,8 @@ const read: ReadFile = async (file) => {
 }
 
 /** Behind the `#`, which browsers keep to themselves: a link that is sent on tells the host nothing either. */
-const addressOf = (text: string): string => (text === '' ? '/verify' : `/verify#q=${encodeURIComponent(text)}`)
+const addressOf = (text: string): string =>
+  text === '' ? '/verify' : `/verify#q=${encodeURIComponent(text)}`
 
 const questionIn = (part: string): string | null => new URLSearchParams(part.slice(1)).get('q')
 

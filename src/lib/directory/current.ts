@@ -10,6 +10,7 @@ const open = (): Register => {
 /** The register that pages are rendered from; opened by the first page that asks, once for all. */
 export const register: Register = {
   rows: (row, sql, ...values) => open().rows(row, sql, ...values),
+  each: (row, sql, ...values) => open().each(row, sql, ...values),
   row: (row, sql, ...values) => open().row(row, sql, ...values),
   close: () => opened?.close(),
 }

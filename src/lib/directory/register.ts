@@ -4,6 +4,8 @@ import type { z } from 'zod'
 /** A snapshot, open for reading. Statements are prepared once; rows are parsed, so a page never sees an unknown shape. */
 export interface Register {
   rows<Row>(row: z.ZodType<Row>, sql: string, ...values: SQLInputValue[]): Row[]
+  /** One row at a time, where all of them would be a heap of their own. */
+  each<Row>(row: z.ZodType<Row>, sql: string, ...values: SQLInputValue[]): Iterable<Row>
   /** The first row; throws where there is none. */
   row<Row>(row: z.ZodType<Row>, sql: string, ...values: SQLInputValue[]): Row
   close(): void
@@ -42,6 +44,9 @@ export function openRegister(file: string): Register {
 
   return {
     rows,
+    *each(row, sql, ...values) {
+      for (const found of statement(sql).iterate(...values)) yield row.parse(found)
+    },
     row(row, sql, ...values) {
       const [first] = rows(row, sql, ...values)
       if (first === undefined) throw new Error(`no row for ${values.join(', ')} in: ${sql}`)

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { COMPRESSED } from './precompression.ts'
 
@@ -10,6 +10,17 @@ export interface SiteFolder {
    */
   write(file: string, bytes: Uint8Array | string): void
   remove(file: string): void
+}
+
+/** Whether nothing stood there and the file is written: one call of the system, where most of 80,000 files are new. */
+function isWritten(place: string, bytes: Uint8Array | string): boolean {
+  try {
+    writeFileSync(place, bytes, { flag: 'wx' })
+    return true
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false
+    throw error
+  }
 }
 
 /** Writes at once: a build serves nobody meanwhile. */
@@ -25,10 +36,9 @@ export function siteFolder(folder: string): SiteFolder {
       const parent = dirname(place)
       if (!made.has(parent)) mkdirSync(parent, { recursive: true })
       made.add(parent)
-      if (existsSync(place)) {
-        if (Buffer.from(bytes).equals(readFileSync(place))) return
-        remove(file)
-      }
+      if (isWritten(place, bytes)) return
+      if (Buffer.from(bytes).equals(readFileSync(place))) return
+      remove(file)
       writeFileSync(place, bytes)
     },
   }

@@ -26,16 +26,23 @@ const ROWS = `select a.id, a.organization_code, a.project, a.platform, a.nicknam
 const day = (time: string | null): string | null => (time === null ? null : shanghaiDay(time))
 
 /** All accounts on record, or those of some organizations, by id. */
-export function verifyEntries(register: Register, owners: readonly string[] | null): VerifyEntry[] {
+export function* verifyEntries(
+  register: Register,
+  owners: readonly string[] | null,
+): Generator<VerifyEntry, void> {
   const rows =
     owners === null
-      ? register.rows(Row, `${ROWS} order by a.id`)
-      : register.rows(
+      ? register.each(Row, `${ROWS} order by a.id`)
+      : register.each(
           Row,
           `${ROWS} where a.organization_code in (select value from json_each(?)) order by a.id`,
           JSON.stringify(owners),
         )
-  return rows.map((row) => ({
+  for (const row of rows) yield entryOf(register, row)
+}
+
+function entryOf(register: Register, row: z.output<typeof Row>): VerifyEntry {
+  return {
     id: row.id,
     platform: row.platform,
     platform_name: row.platform_name,
@@ -56,7 +63,7 @@ export function verifyEntries(register: Register, owners: readonly string[] | nu
     verified_on: row.verified_on,
     closed_on: row.closed_on,
     checked_on: day(row.checked_at),
-  }))
+  }
 }
 
 /** What an account is found by. */

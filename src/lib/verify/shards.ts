@@ -19,59 +19,66 @@ export interface Change {
   owners: readonly string[]
 }
 
-type Files<Row> = Map<string, Row[]>
+/** A row of a file as it is written: the whole country is held as text, which is a third of it as objects. */
+interface Line {
+  id: number
+  text: string
+}
+
+type Files = Map<string, Line[]>
 
 /** One row a line, by account, so that a change is a few lines. */
-function textOf(rows: readonly unknown[]): string {
-  return `[${rows.map((row) => `\n${JSON.stringify(row)}`).join(',')}\n]\n`
+function textOf(lines: readonly Line[]): string {
+  return `[${lines.map(({ text }) => `\n${text}`).join(',')}\n]\n`
 }
 
-function add<Row>(files: Files<Row>, file: string, row: Row): void {
-  const rows = files.get(file)
-  if (rows === undefined) files.set(file, [row])
-  else rows.push(row)
+function add(files: Files, file: string, line: Line): void {
+  const lines = files.get(file)
+  if (lines === undefined) files.set(file, [line])
+  else lines.push(line)
 }
 
-function fileEntries(entries: readonly VerifyEntry[]): {
-  shards: Files<VerifyEntry>
-  near: Files<NearEntry>
-} {
-  const shards: Files<VerifyEntry> = new Map()
-  const near: Files<NearEntry> = new Map()
+function fileEntries(entries: Iterable<VerifyEntry>): { shards: Files; near: Files } {
+  const shards: Files = new Map()
+  const near: Files = new Map()
   for (const entry of entries) {
-    for (const file of new Set(keysOf(entry).map(shardFile))) add(shards, file, entry)
+    const { id, owner, platform } = entry
+    const line = { id, text: JSON.stringify(entry) }
+    for (const file of new Set(keysOf(entry).map(shardFile))) add(shards, file, line)
     const handle = knownHandle(entry)
-    if (handle !== null)
-      add(near, nearFile(entry.platform, handle.length), [entry.id, entry.owner, entry.platform, handle])
+    if (handle === null) continue
+    const row: NearEntry = [id, owner, platform, handle]
+    add(near, nearFile(platform, handle.length), { id, text: JSON.stringify(row) })
   }
   return { shards, near }
 }
 
-function entriesOf(snapshot: string, owners: readonly string[] | null): VerifyEntry[] {
+function filesOf(snapshot: string, owners: readonly string[] | null): { shards: Files; near: Files } {
   const register = openRegister(snapshot)
   try {
-    return verifyEntries(register, owners)
+    return fileEntries(verifyEntries(register, owners))
   } finally {
     register.close()
   }
 }
 
-function writeAll<Row>(site: Site, names: readonly string[], files: Files<Row>): void {
+function writeAll(site: Site, names: readonly string[], files: Files): void {
   for (const file of names) site.write(file, textOf(files.get(file) ?? []))
 }
 
 /** Takes the rows of the changed organizations out of the files that they were in, and puts those of today in. */
 function patch<Row>(
   site: Site,
-  was: Files<Row>,
-  now: Files<Row>,
+  was: Files,
+  now: Files,
   idOf: (row: Row) => number,
   isKept: (row: Row) => boolean,
 ): void {
   for (const file of new Set([...was.keys(), ...now.keys()])) {
     const rows: Row[] = JSON.parse(readFileSync(join(site.folder, file), 'utf8'))
-    const next = [...rows.filter(isKept), ...(now.get(file) ?? [])]
-    site.write(file, textOf(next.sort((one, other) => idOf(one) - idOf(other))))
+    const kept = rows.filter(isKept).map((row) => ({ id: idOf(row), text: JSON.stringify(row) }))
+    const lines = [...kept, ...(now.get(file) ?? [])]
+    site.write(file, textOf(lines.sort((one, other) => one.id - other.id)))
   }
 }
 
@@ -79,22 +86,22 @@ function patch<Row>(
 export function writeVerifyFiles(site: Site, snapshot: string, change: Change | null): void {
   const [first = ''] = allShardFiles()
   if (change === null || !existsSync(join(site.folder, first))) {
-    const { shards, near } = fileEntries(entriesOf(snapshot, null))
+    const { shards, near } = filesOf(snapshot, null)
     writeAll(site, allShardFiles(), shards)
     writeAll(site, allNearFiles(), near)
     return
   }
   const owners = new Set(change.owners)
-  const was = fileEntries(entriesOf(change.before, change.owners))
-  const now = fileEntries(entriesOf(snapshot, change.owners))
-  patch(
+  const was = filesOf(change.before, change.owners)
+  const now = filesOf(snapshot, change.owners)
+  patch<VerifyEntry>(
     site,
     was.shards,
     now.shards,
     ({ id }) => id,
     ({ owner }) => !owners.has(owner),
   )
-  patch(
+  patch<NearEntry>(
     site,
     was.near,
     now.near,

@@ -2,8 +2,13 @@ import { availableParallelism } from 'node:os'
 import { Worker } from 'node:worker_threads'
 import type { Place, Question, Reply, TaskName, Tasks } from './tasks.ts'
 
-/** Old space of one worker: rendering needs a third of it, the rest is what is not yet collected. */
-const HEAP_MIB = 384
+/** Old space of one worker: twice what any task holds at a time, the rest is what is not yet collected. */
+const HEAP_MIB = 256
+
+/** Tasks that go through the whole register, and leave a heap of hundreds of megabytes behind. */
+const LARGE: ReadonlySet<TaskName> = new Set(['names', 'verify', 'dataParts'])
+/** With fewer tasks to come, a fresh worker is not worth its start. */
+const WORTH_A_START = 10
 
 /** The workers of one build: as many as the machine has cores, each with its own copy of the program. */
 export interface Pool {
@@ -21,7 +26,10 @@ interface Waiting {
 export function openPool(place: Place, size = availableParallelism()): Pool {
   const waiting: Waiting[] = []
   const idle: Worker[] = []
+  const workers = new Set<Worker>()
   const busy = new Map<Worker, Waiting>()
+  /** A heap that was large does not shrink by itself: these make way for fresh ones before pages are rendered. */
+  const swollen = new Set<Worker>()
   let asked = 0
 
   function next(worker: Worker): void {
@@ -31,9 +39,19 @@ export function openPool(place: Place, size = availableParallelism()): Pool {
     else start(worker, task)
   }
 
-  function start(worker: Worker, task: Waiting): void {
+  function start(given: Worker, task: Waiting): void {
+    const { name } = task.question
+    const isWorn = name === 'pages' && swollen.has(given) && waiting.length >= WORTH_A_START
+    const worker = isWorn ? inPlaceOf(given) : given
+    if (LARGE.has(name)) swollen.add(worker)
     busy.set(worker, task)
     worker.postMessage(task.question)
+  }
+
+  function inPlaceOf(worker: Worker): Worker {
+    workers.delete(worker)
+    void worker.terminate()
+    return open()
   }
 
   /** A worker that died takes its task with it; the build fails, so no other is started. */
@@ -42,7 +60,7 @@ export function openPool(place: Place, size = availableParallelism()): Pool {
     task?.settle({ id: task.question.id, error: error.message })
   }
 
-  const workers = Array.from({ length: size }, () => {
+  function open(): Worker {
     const worker = new Worker(new URL('worker.ts', import.meta.url), {
       workerData: place,
       env: { ...process.env, SNAPSHOT: place.snapshot, SITE_FOLDER: place.site },
@@ -53,9 +71,11 @@ export function openPool(place: Place, size = availableParallelism()): Pool {
       next(worker)
     })
     worker.on('error', (error) => lose(worker, error))
-    idle.push(worker)
+    workers.add(worker)
     return worker
-  })
+  }
+
+  for (let opened = 0; opened < size; opened += 1) idle.push(open())
 
   return {
     size,
@@ -73,7 +93,7 @@ export function openPool(place: Place, size = availableParallelism()): Pool {
       })
     },
     async close() {
-      await Promise.all(workers.map((worker) => worker.terminate()))
+      await Promise.all([...workers].map((worker) => worker.terminate()))
     },
   }
 }
