@@ -1,4 +1,4 @@
-import { copyFileSync, linkSync, mkdirSync, readdirSync } from 'node:fs'
+import { copyFileSync, linkSync, mkdirSync, readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 
 /** Whether files of one place can be had in another without copying them; found out at the first. */
@@ -27,9 +27,15 @@ function copyBelow(from: string, to: string, carry: Carry): void {
 }
 
 /**
- * Makes a copy of a site whose files are shared with it, so that it costs no room and little time. A shared file must be replaced
- * and never written into (site-folder.ts).
+ * Makes a copy of folders and files at the top of a site. Files are shared with it, so that the copy costs no room and little time.
+ * A shared file must be replaced and never written into (site-folder.ts).
  */
-export function shareSite(from: string, to: string): void {
-  copyBelow(from, to, linkOrCopy())
+export function shareSite(from: string, to: string, entries: readonly string[]): void {
+  const carry = linkOrCopy()
+  mkdirSync(to, { recursive: true })
+  for (const name of entries) {
+    const [source, target] = [join(from, name), join(to, name)]
+    if (statSync(source).isDirectory()) copyBelow(source, target, carry)
+    else carry(source, target)
+  }
 }

@@ -158,9 +158,11 @@ function scanCharacters(
 }
 
 function scanWords(texts: Texts, from: number, to: number, automaton: Automaton, around: Reached): number {
+  if (automaton.slipped === null) return scanWordsOnce(texts, from, to, automaton, around.free)
+  // What matches without a slip was found before slips were looked for: it is only told apart here.
+  if (!scanWordsSlipped(texts, from, to, automaton, around)) return -1
   const plain = scanWordsOnce(texts, from, to, automaton, around.free)
-  if (plain >= 0 || automaton.slipped === null) return plain
-  return scanWordsSlipped(texts, from, to, automaton, around)
+  return plain >= 0 ? plain : MatchClass.pieces
 }
 
 function scanWordsOnce(texts: Texts, from: number, to: number, automaton: Automaton, around: number): number {
@@ -195,9 +197,9 @@ function scanWordsSlipped(
   to: number,
   automaton: Automaton,
   around: Reached,
-): number {
+): boolean {
   const { free, slipped, droppable, end, mayDrop } = automaton
-  if (slipped === null) return -1
+  if (slipped === null) return false
   const { symbols, flags } = texts
   const restart = around.free | 1
   let good = restart
@@ -216,9 +218,9 @@ function scanWordsSlipped(
         ((good & mayDrop) << 1),
       droppable,
     )
-    if ((good | bent) & end) return MatchClass.pieces
+    if ((good | bent) & end) return true
   }
-  return -1
+  return false
 }
 
 function isSkippable(flag: number): boolean {

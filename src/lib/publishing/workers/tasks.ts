@@ -1,7 +1,7 @@
 /** What a worker of a build can be asked to do, and what it answers. */
 export interface Tasks {
-  /** Makes a copy of a site whose files are shared with it. */
-  share: { order: { from: string; to: string }; answer: null }
+  /** Makes a copy of what stands at the top of a site, whose files are shared with it. */
+  share: { order: { from: string; to: string; entries: readonly string[] }; answer: null }
   /** Renders addresses into the site's folder. */
   pages: { order: { addresses: readonly string[] }; answer: null }
   /** Compresses files of the site, sharing what the last one holds. */

@@ -12,8 +12,8 @@ const { entry, snapshot, site }: Place = workerData
 const folder = siteFolder(site)
 const place = { folder: site, ...folder }
 
-async function share({ from, to }: Tasks['share']['order']): Promise<null> {
-  shareSite(from, to)
+async function share({ from, to, entries }: Tasks['share']['order']): Promise<null> {
+  shareSite(from, to, entries)
   return null
 }
 
