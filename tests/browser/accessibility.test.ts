@@ -1,13 +1,10 @@
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
+import { afterAll, beforeAll, describe, inject, test } from 'vitest'
+import { expectAccessible } from '../fixtures/browser/axe.ts'
 import { DESKTOP, expectGoodManners, PHONE, visit } from '../fixtures/browser/visit.ts'
 import { launchBrowser } from '../fixtures/browser.ts'
 
 const stack = inject('stack')
-// Evaluated, not added as a script: the site's own policy would rightly refuse it.
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 let browser: Browser
 
 beforeAll(async () => {
@@ -49,17 +46,7 @@ describe.each([
     const visitor = await visit(browser, [stack.siteUrl, stack.url], { viewport, colorScheme })
     await visitor.page.goto(`${stack.siteUrl}${path}`, { waitUntil: 'networkidle' })
     await expectGoodManners(visitor)
-    await visitor.page.evaluate(axe)
-    const found = await visitor.page.evaluate(async () => {
-      const { axe } = globalThis as typeof globalThis & { axe: typeof import('axe-core') }
-      const { violations } = await axe.run(document, {
-        runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
-      })
-      return violations.map(
-        ({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`,
-      )
-    })
-    expect(found).toEqual([])
+    await expectAccessible(visitor.page)
     await visitor.context.close()
   })
 })

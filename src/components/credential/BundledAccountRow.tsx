@@ -62,7 +62,7 @@ export function BundledAccountRow({ account, link, gateway, reader, onHandedOn }
           {trouble}
         </p>
       )}
-      {opened === null ? null : <Secrets credential={opened} />}
+      {opened === null ? null : <Secrets credential={opened} again="再看一次" />}
       {opened === null && (account.can_open || account.state === 'opened') && account.taken_by === null ? (
         <div className="form-actions">
           <button type="button" className="button-quiet" aria-disabled={isBusy} onClick={() => void open()}>

@@ -19,7 +19,7 @@ export function OpenedScreen({ credential, ticked, trouble, isConfirming, onTick
       {credential === null ? (
         <p className="lead">做完下面的事，再确认启用。确认后，链接和初始密码就彻底作废了。</p>
       ) : (
-        <Secrets credential={credential} />
+        <Secrets credential={credential} again="打开凭据" />
       )}
       <section className="checklist" aria-labelledby="checklist">
         <h2 id="checklist">接下来做这些事</h2>

@@ -1,13 +1,21 @@
+import { useId } from 'react'
 import type { OpenedCredential } from '#contracts/credential.ts'
 import { clockInWords } from '../../lib/registration/moments.ts'
 import { SecretLine } from './SecretLine.tsx'
 
+interface Props {
+  credential: OpenedCredential
+  /** The button that shows it once more after the page was loaded again. */
+  again: string
+}
+
 /** What was opened, once. */
-export function Secrets({ credential }: { credential: OpenedCredential }) {
+export function Secrets({ credential, again }: Props) {
+  const heading = useId()
   const { platform_home: home, platform_name: platform } = credential
   return (
-    <section aria-labelledby="secrets">
-      <h2 id="secrets">
+    <section aria-labelledby={heading}>
+      <h2 id={heading}>
         {credential.organization_name}，{platform}
       </h2>
       <dl className="secrets">
@@ -16,7 +24,7 @@ export function Secrets({ credential }: { credential: OpenedCredential }) {
       </dl>
       <p className="notice">
         <strong className="number">{clockInWords(credential.readable_until)}</strong>{' '}
-        之前，在这个浏览器里刷新后按「打开凭据」还能再看；之后就删除了，谁也看不到。
+        之前，在这个浏览器里刷新后按「{again}」还能再看；之后就删除了，谁也看不到。
       </p>
       {home === null ? null : (
         <p>

@@ -115,7 +115,7 @@ function RecoveryForm({ gateway, onAsked }: { gateway: RecoveryGateway; onAsked:
         </p>
       )}
       {field('organization_code', 'organization_code', '单位编号', '六位数字，在单位页面上能看到')}
-      <fieldset className="field">
+      <fieldset className="field-group">
         <legend>为什么要找回</legend>
         {(
           [
