@@ -184,6 +184,15 @@ describe('the built site', () => {
     expect(new Set(titles).size).toBe(pages.length)
   })
 
+  it.each([
+    ['/d/000000', '/announcements/feed.xml'],
+    ['/d/330000', '/d/330000/feed.xml'],
+    ['/d/330106', '/d/330000/feed.xml'],
+  ])('offers a reader of %s the feed %s', (address, feed) => {
+    expect(matches(page(address), /type="application\/atom\+xml"[^>]* href="([^"]*)"/g)).toEqual([feed])
+    expect(existsSync(join(place.out, feed))).toBe(true)
+  })
+
   it('loads React on forms only', () => {
     const found = faults((html, address) =>
       FORMS.includes(address)

@@ -58,7 +58,7 @@ const platformName = (id: string | null): string => PLATFORMS.find((each) => eac
 function warning(entry: VerifyEntry, asked: string): HTMLElement {
   return element(
     'p',
-    '',
+    'look-alike',
     `小心：「${asked}」和官方账号「${entry.handle}」只差一点，后者属于${entry.name}。`,
     link(entry.page, '看官方账号'),
   )
@@ -77,7 +77,7 @@ export function unknownContent({ names, platform }: Asked, like: readonly Verify
       `没有查到${said}。这不等于它是假的：可能还没有登记，也可能改了名；但名录没有核对过它，请不要只凭名称和头像相信它。`,
     ),
   )
-  for (const entry of like) section.append(element('div', 'notice notice-warn', warning(entry, name)))
+  for (const entry of like) section.append(warning(entry, name))
   section.append(
     element(
       'p',
