@@ -10,6 +10,7 @@ const Running = z.object({
   SUPABASE_URL: z.string(),
   SUPABASE_PUBLISHABLE_KEY: z.string(),
   SITE_URL: z.string(),
+  MAILBOX_URL: z.string(),
   PUBLICATION_HOOK_URL: z.string(),
   DATABASE_URL: z.string(),
 })
@@ -35,13 +36,17 @@ async function readJson<Schema extends z.ZodType>(
 }
 
 /** Asks until `question` has an answer; a bench may wait, a test may not. */
-export async function until<Answer>(question: () => Promise<Answer | null>, seconds = 120): Promise<Answer> {
+export async function until<Answer>(
+  question: () => Promise<Answer | null>,
+  seconds = 120,
+  everyMilliseconds = 25,
+): Promise<Answer> {
   const start = performance.now()
   for (;;) {
     const answer = await question()
     if (answer !== null) return answer
     if (performance.now() - start > seconds * 1000) throw new Error(`no answer within ${seconds} s`)
-    await new Promise((resolve) => setTimeout(resolve, 25))
+    await new Promise((resolve) => setTimeout(resolve, everyMilliseconds))
   }
 }
 
