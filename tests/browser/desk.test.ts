@@ -92,9 +92,9 @@ describe.each(WIDTHS)('at $width', ({ viewport, colorScheme, at }) => {
   test('a link that bounced is mended at the desk, proven by the school, and sent anew', async () => {
     const school = await schoolWithCredential(
       at === 'phone' ? '山西师范大学' : '内蒙古师范大学',
-      `old.${at}@example.com`,
+      `old.${at}@desk.example.com`,
     )
-    const [bearer, mended] = [`supervisor.${at}@example.com`, `new.${at}@example.com`]
+    const [bearer, mended] = [`supervisor.${at}@desk.example.com`, `new.${at}@desk.example.com`]
     await superviseAbove(owner, school.code, bearer)
     const supervisor = await visit(browser, [stack.siteUrl, stack.url], { viewport, colorScheme })
     const link = await credentialLink(supervisor.page, mailbox, school.email)
@@ -137,7 +137,7 @@ describe.each(WIDTHS)('at $width', ({ viewport, colorScheme, at }) => {
 
   test('a bundle is opened one by one and each hand-out says who took it', async () => {
     const name = at === 'phone' ? '辽宁师范大学' : '哈尔滨师范大学'
-    const bearer = `bearer.${at}@example.com`
+    const bearer = `bearer.${at}@desk.example.com`
     await owner.begin(async (transaction) => {
       const sql = transaction as unknown as Sql
       const [found] = await sql`select code, parent_code from public.organizations where name = ${name}`
@@ -184,9 +184,9 @@ describe.each(WIDTHS)('at $width', ({ viewport, colorScheme, at }) => {
   test('a school whose person left gets its account back through the level above', async () => {
     const school = await schoolWithCredential(
       at === 'phone' ? '安徽师范大学' : '福建师范大学',
-      `left.${at}@example.com`,
+      `left.${at}@desk.example.com`,
     )
-    const [above, fresh] = [`above.${at}@example.com`, `fresh.${at}@example.com`]
+    const [above, fresh] = [`above.${at}@desk.example.com`, `fresh.${at}@desk.example.com`]
     await superviseAbove(owner, school.code, above)
     const visitor = await visit(browser, [stack.siteUrl, stack.url], { viewport, colorScheme })
     const mine = visitor.page
