@@ -4,34 +4,46 @@ import { pinyin } from 'pinyin-pro'
 import { expect, test, vi } from 'vitest'
 import { namesOf, realRows } from '../fixtures/search/real-names.ts'
 
-// Sixty whole searches a property: slow on a loaded machine, and no less true.
-vi.setConfig({ testTimeout: 30_000 })
+// Every name of the register, or sixty searches where the property has more to choose: slow on a loaded machine, and no less true.
+vi.setConfig({ testTimeout: 180_000 })
 
 const rows = realRows()
 const names = await namesOf(rows)
 const anyName = fc.constantFrom(...rows.organizations.map(({ name }) => name))
+const allNames = [...new Set(rows.organizations.map(({ name }) => name))]
 const RUNS = { numRuns: 60, seed: 20260315 }
 const toTraditional = Converter({ from: 'cn', to: 't' })
 
 const spell = (name: string): string =>
   pinyin(name.replaceAll(/[^\p{L}\p{N}]/gu, ''), { toneType: 'none', type: 'array', v: true }).join('')
 
+const widen = (text: string): string =>
+  text.replaceAll(/[!-~]/g, (character) => String.fromCharCode(character.charCodeAt(0) + 0xfee0))
+
 async function firstName(query: string): Promise<string> {
   return (await names.search(query, { limit: 1 })).hits[0]?.name ?? ''
 }
 
+/** Names that are not found first in a form, with what is. */
+async function lost(form: (name: string) => string, same = (one: string, other: string) => one === other) {
+  const missed: string[] = []
+  for (const name of allNames) {
+    const found = await firstName(form(name))
+    if (!same(found, name)) missed.push(`${name}: ${found}`)
+  }
+  return missed
+}
+
 test('every name finds itself first', async () => {
-  await fc.assert(
-    fc.asyncProperty(anyName, async (name) => {
-      expect(await firstName(name)).toBe(name)
-    }),
-    RUNS,
-  )
+  expect(allNames.length).toBeGreaterThan(6000)
+  expect(await lost((name) => name)).toEqual([])
+})
+
+test('every name finds itself first in full width', async () => {
+  expect(await lost(widen)).toEqual([])
 })
 
 test('every name finds itself first with other widths, spaces and punctuation', async () => {
-  const widen = (text: string): string =>
-    text.replaceAll(/[!-~]/g, (character) => String.fromCharCode(character.charCodeAt(0) + 0xfee0))
   const noise = fc.constantFrom(' ', '　', '·', '，', '\u200b', '\t')
   await fc.assert(
     fc.asyncProperty(anyName, noise, fc.nat(40), async (name, between, at) => {
@@ -43,21 +55,15 @@ test('every name finds itself first with other widths, spaces and punctuation', 
 })
 
 test('every name finds itself first in traditional characters', async () => {
-  await fc.assert(
-    fc.asyncProperty(anyName, async (name) => {
-      expect(await firstName(toTraditional(name))).toBe(name)
-    }),
-    RUNS,
-  )
+  expect(await lost(toTraditional)).toEqual([])
 })
 
 test('every name finds itself first by its pinyin, but for names that sound the same', async () => {
-  await fc.assert(
-    fc.asyncProperty(anyName, async (name) => {
-      expect(spell(await firstName(spell(name)))).toBe(spell(name))
-    }),
-    RUNS,
-  )
+  // 阿 is also read e, as in 东阿, and 长 also chang: who types so may mean either.
+  expect(await lost(spell, (one, other) => spell(one) === spell(other))).toEqual([
+    '共青团鄂城区委员会: 共青团阿城区委员会',
+    '共青团昌宁县委员会: 共青团长宁县委员会',
+  ])
 })
 
 test('every piece of three characters of a name is found somewhere', async () => {

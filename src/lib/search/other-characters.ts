@@ -20,6 +20,9 @@ export function writeOtherCharacters(known: ReadonlySet<string>): string {
   return ['%readings', ...writeReadings(readings), '%simplified', simplifiedPairs(), ''].join('\n')
 }
 
+/** Written in names of places, where OpenCC's dictionaries change them in words alone: 濬縣, 澂江. */
+const VARIANTS = '濬浚澂澄'
+
 const toSimplified = Converter({ from: 't', to: 'cn' })
 
 /** Another name in traditional characters is found by its simplified form, as queries are. */
@@ -47,5 +50,5 @@ function simplifiedPairs(): string {
     const simplified = convert.map((each) => each(traditional)).find((each) => each !== traditional)
     if (simplified !== undefined && [...simplified].length === 1) pairs.push(traditional + simplified)
   }
-  return pairs.join('')
+  return pairs.join('') + VARIANTS
 }
