@@ -1,9 +1,10 @@
 import { setTimeout } from 'node:timers/promises'
 import { errorText } from './refusal.ts'
 
-/** Something to be looked after about every second, never twice at once. */
+/** Something to be looked after again and again, never twice at once. */
 export interface Doorbell {
   readonly name: string
+  readonly everyMilliseconds: number
   ring(): Promise<void>
 }
 
@@ -12,7 +13,6 @@ export interface Doorbells {
   stop(): Promise<void>
 }
 
-const everyMilliseconds = 1000
 /** After a failure, so that a broken function is not called every second. */
 const restMilliseconds = 10_000
 
@@ -24,7 +24,7 @@ export function startDoorbells(bells: readonly Doorbell[], log: (line: string) =
     return setTimeout(milliseconds, undefined, { signal: stopping.signal }).catch(() => undefined)
   }
 
-  async function keep({ name, ring }: Doorbell): Promise<void> {
+  async function keep({ name, everyMilliseconds, ring }: Doorbell): Promise<void> {
     let lastFailure = ''
     while (!stopping.signal.aborted) {
       try {

@@ -192,9 +192,9 @@ export async function startStack(options: StackOptions): Promise<Stack> {
         select to_regprocedure('private.mail_is_due()') is not null as mail,
           to_regprocedure('private.publication_is_due()') is not null as publication`
       const bells: Doorbell[] = []
-      if (known?.mail) bells.push({ name: 'deliver-mail', ring: ringForMail })
+      if (known?.mail) bells.push({ name: 'deliver-mail', everyMilliseconds: 1000, ring: ringForMail })
       if (known?.publication && options.site)
-        bells.push({ name: 'publisher', ring: publisher.publishWhenDue })
+        bells.push({ name: 'publisher', everyMilliseconds: 250, ring: publisher.publishWhenDue })
       return bells
     }
 

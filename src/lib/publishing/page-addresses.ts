@@ -52,11 +52,15 @@ export function fileOf(address: string): string {
 /** Lists, feeds and the first page show something of nearly every change; they are few. */
 export function isAlwaysRendered(address: string, routes: readonly string[]): boolean {
   return (
-    routes.includes(address) ||
+    (routes.includes(address) && !isSitemap(address)) ||
     address.startsWith('/announcements/page/') ||
-    address.startsWith('/sitemap/') ||
     address.endsWith('/folded.json')
   )
+}
+
+/** Lists of addresses and of nothing else. */
+export function isSitemap(address: string): boolean {
+  return address.startsWith('/sitemap')
 }
 
 /** Whether an address is a page and no feed or list. */

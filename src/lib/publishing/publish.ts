@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path'
 import { openRegister } from '../directory/register.ts'
 import { writeHeaders } from './headers.ts'
 import { DATA_PAGE, makeOpenData } from './open-data.ts'
-import { fileOf, isAlwaysRendered, isPage, isProse, pageAddresses } from './page-addresses.ts'
+import { fileOf, isAlwaysRendered, isPage, isProse, isSitemap, pageAddresses } from './page-addresses.ts'
 import type { Parts } from './parts.ts'
 import { uncompressedFiles } from './precompression.ts'
 import { buildProseIndex } from './prose-index.ts'
@@ -65,11 +65,16 @@ function planOf({ renderer, snapshot, onto }: PublishOrder): Plan {
     return { addresses, publication, rendered: addresses, removed: [], onto: null, owners: [] }
   const before = new Set(listed(onto.snapshot).addresses)
   const now = new Set(addresses)
+  const added = addresses.filter((address) => !before.has(address))
+  const removed = [...before].filter((address) => !now.has(address))
+  const isListTheSame = added.length === 0 && removed.length === 0
   const rendered = new Set([
-    ...addresses.filter((address) => !before.has(address) || isAlwaysRendered(address, renderer.routes)),
+    ...added,
+    ...addresses.filter((address) =>
+      isSitemap(address) ? !isListTheSame : isAlwaysRendered(address, renderer.routes),
+    ),
     ...touched.addresses.filter((address) => now.has(address)),
   ])
-  const removed = [...before].filter((address) => !now.has(address))
   return { addresses, publication, rendered: [...rendered], removed, onto, owners: touched.owners }
 }
 

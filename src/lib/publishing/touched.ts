@@ -25,10 +25,14 @@ function differing(relation: RelationName, given: string): string {
     `(${columnsOf(relation)
       .map((column) => `${table}.${column}`)
       .join(', ')})`
-  const side = (one: string, other: string) =>
-    `select one.${given} as ${given} from ${one} as one left join ${other} as other on other.${key} = one.${key}
-      where ${row('one')} is not ${row('other')}`
-  return `${side(relation, `was.${relation}`)} union ${side(`was.${relation}`, relation)}`
+  const missing = (one: string, other: string) =>
+    `select ${given} from ${one} as one where not exists (select 1 from ${other} as other where other.${key} = one.${key})`
+  return `
+    select either.value as ${given}
+      from ${relation} as now join was.${relation} as was on was.${key} = now.${key},
+           json_each(json_array(now.${given}, was.${given})) as either
+     where ${row('now')} is not ${row('was')}
+    union ${missing(relation, `was.${relation}`)} union ${missing(`was.${relation}`, relation)}`
 }
 
 /** Sets of codes that the questions below are asked of; `was` is the snapshot of the last site. */
@@ -61,11 +65,14 @@ const both = (columns: string, condition: string, beside?: string): string =>
  * issued a notice.
  */
 const ORGANIZATIONS = `
+  with recursive below (code) as (
+    select code from renamed
+    union
+    select o.code from below join organizations o on o.parent_code = below.code)
   select code from changed
   union ${both('o.code', 'o.parent_code in (select code from changed)')}
   union ${both('step.value', 'o.code in (select code from changed)', WAY_UP)}
-  union select o.code from organizations o, ${WAY_UP}
-   where step.value in (select code from renamed)
+  union select code from below
   union ${both('o.code', 'o.successor_code in (select code from renamed)')}
   union select issuer_code from announcements where slug in (select slug from noticed)
   union select issuer_code from was.announcements where slug in (select slug from noticed)`

@@ -1,7 +1,19 @@
 import { getCollection } from 'astro:content'
 import { createApp } from 'astro/app/entrypoint'
+import { RenderedResponse } from './rendered-response.ts'
 
+/** A module is looked up once, not once a page. */
+function once<Loaded>(load: () => Promise<Loaded>): () => Promise<Loaded> {
+  let loaded: Promise<Loaded> | undefined
+  return () => {
+    loaded ??= load()
+    return loaded
+  }
+}
+
+globalThis.Response = RenderedResponse as unknown as typeof Response
 const app = createApp({ streaming: false })
+for (const [component, load] of app.manifest.pageMap ?? []) app.manifest.pageMap?.set(component, once(load))
 
 /** The page of what is not there says so to whoever asks. */
 const statusOf = (address: string): number => (address === '/404' ? 404 : 200)
@@ -11,7 +23,7 @@ export async function render(address: string): Promise<Uint8Array> {
   const response = await app.render(new Request(new URL(address, 'http://localhost')))
   if (response.status !== statusOf(address))
     throw new Error(`${address} 没有生成：程序回答 ${response.status}。网站保持原样。`)
-  return new Uint8Array(await response.arrayBuffer())
+  return await response.bytes()
 }
 
 /** The chapters of the guide, which stand in the sources and not in the snapshot. */
