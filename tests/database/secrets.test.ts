@@ -2,7 +2,15 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect } from 'vitest'
 import { asOwner, asService, asStaff } from '../fixtures/database/callers.ts'
-import { installSealingKey, LOGIN_NAME, PASSWORD, takeIn } from '../fixtures/database/credentials.ts'
+import {
+  credential,
+  installSealingKey,
+  issuedCredential,
+  LOGIN_NAME,
+  overwrite,
+  PASSWORD,
+  takeIn,
+} from '../fixtures/database/credentials.ts'
 import { refusalOf } from '../fixtures/database/refusal.ts'
 import { CODE } from '../fixtures/database/register.ts'
 import { approvedRegistration, PERSON, submitAs } from '../fixtures/database/registrations.ts'
@@ -23,6 +31,16 @@ describe('a password', () => {
     await sql`select public.confirm_activation(${credential_id}, 1, '{logged_in,password_changed}')`
     expect(await whereStored(sql, PASSWORD)).toEqual([])
     expect(await whereStored(sql, LOGIN_NAME)).toHaveLength(3)
+  })
+
+  test('is in no backup after its erasure, not even sealed', async ({ sql }) => {
+    const id = await issuedCredential(sql)
+    const sealed = Buffer.from((await credential(sql, id)).sealed).toString('hex')
+    expect(await whereStored(sql, sealed)).toEqual([expect.stringMatching(/^private\.credentials: /)])
+    await overwrite(sql, id, { erase_at: new Date(Date.now() - 1000) })
+    await asOwner(sql)
+    await sql`select private.erase_due_credentials()`
+    expect(await whereStored(sql, sealed, PASSWORD)).toEqual([])
   })
 
   test('stands nowhere in the server’s log, whatever is wrong with the row', async ({ sql }) => {
