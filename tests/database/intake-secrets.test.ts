@@ -57,6 +57,21 @@ describe('an import of credentials', () => {
     expect(again.map(({ outcome }) => outcome)).toEqual(['known', 'sealed', 'known'])
   })
 
+  test('keeps one row of a line that is refused again and again', async ({ sql }) => {
+    await installSealingKey(sql)
+    await approvedRegistration(sql)
+    await asStaff(sql)
+    const lines = [line(2, { organization_code: '999998' }), line(3)]
+    const [once, twice, thrice] = [
+      await takeInLines(sql, 'one.csv', lines, () => undefined),
+      await takeInLines(sql, 'one.csv', lines, () => undefined),
+      await takeInLines(sql, 'one.csv', lines, () => undefined),
+    ]
+    expect(once.map(({ outcome }) => outcome)).toEqual(['refused', 'sealed'])
+    expect(twice.map(({ outcome }) => outcome)).toEqual(['refused', 'known'])
+    expect(thrice).toEqual(twice)
+  })
+
   test('leaves no word of a secret in any row, audit line, mail or view, failing lines included', async ({
     sql,
   }) => {

@@ -52,6 +52,29 @@ describe('a CSV file', () => {
 })
 
 describe('a file of credentials', () => {
+  test.each([
+    [
+      'its number',
+      'account_id,login_name,initial_password\na1,x,canary\nb2,x,y\n a1,z,canary\n',
+      '第 2 行和第 4 行',
+    ],
+    [
+      'organization and platform',
+      'organization_code,platform,login_name,initial_password\n100120,weibo,x,y\n100120,weibo,z,canary\n',
+      '第 2 行和第 3 行',
+    ],
+  ])(
+    'that has one account twice, by %s, is refused by its lines and without a word of it',
+    (_, text, lines) => {
+      expect(() => readIntake(text)).toThrow(`${lines}是同一个账号，请只留一行`)
+      expect(() => readIntake(text)).not.toThrow(/canary/)
+    },
+  )
+
+  test('may leave out who it is for in many lines: each is answered by itself', () => {
+    expect(readIntake('login_name,initial_password\nx,y\nz,y\n')).toHaveLength(2)
+  })
+
   test('names its columns in either language', () => {
     const text = '\uFEFF组织编号,platform,登录名,initial_password\n100120,weibo,x,y\n'
     expect(readIntake(text)).toEqual([

@@ -29,7 +29,20 @@ export interface LineResult {
   readonly reason: string
 }
 
-/** @throws Refusal where the heads are not those of credential_intake, or a line has more fields than there are heads */
+/** The second of two passwords would end the first one's link, so an account stands once in a file. */
+function refuseTwice(lines: readonly IntakeLine[]): void {
+  const seen = new Map<string, string>()
+  for (const { account_id = '', organization_code = '', platform = '', batch_row } of lines) {
+    const account = (account_id.trim() || `${organization_code.trim()} ${platform.trim()}`).trim()
+    const earlier = seen.get(account)
+    // Where the columns are in a wrong order it may be a password that stands here: it is not said.
+    if (earlier !== undefined && account !== '')
+      throw new Refusal(`第 ${earlier} 行和第 ${batch_row} 行是同一个账号，请只留一行`)
+    seen.set(account, batch_row)
+  }
+}
+
+/** @throws Refusal where the heads are not those of credential_intake, a line has more fields than there are heads, or two are of one account */
 export function readIntake(text: string): IntakeLine[] {
   const [head, ...records] = readRecords(text.replace(/^\uFEFF/, ''))
   const names = (head?.fields ?? []).map((name) => COLUMNS[name.trim()])
@@ -40,13 +53,15 @@ export function readIntake(text: string): IntakeLine[] {
     )
   if (!names.includes('login_name') || !names.includes('initial_password'))
     throw new Refusal('第一行应写列名，至少有 login_name 和 initial_password')
-  return records.map(({ line, fields }) => {
+  const lines = records.map(({ line, fields }) => {
     if (fields.length > names.length) throw new Refusal(`第 ${line} 行的列比第一行多，请核对逗号和引号`)
     return {
       ...Object.fromEntries(names.map((name, place) => [name, fields[place] ?? ''])),
       batch_row: String(line),
     }
   })
+  refuseTwice(lines)
+  return lines
 }
 
 /** Takes the lines in, a chunk a statement; lines of the batch that are sealed already are known and left alone. */
