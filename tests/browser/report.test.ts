@@ -26,7 +26,8 @@ describe.each([
     await page.goto(`${stack.siteUrl}/o/10/100001`)
     await page.getByRole('main').getByRole('link', { name: '信息有误？' }).click()
     await page.getByRole('heading', { name: '信息有误', level: 1 }).waitFor()
-    expect(await page.getByLabel('组织编号').inputValue()).toBe('100001')
+    // The program of the form fills it in, and may come after the heading.
+    await expect.poll(() => page.getByLabel('组织编号').inputValue()).toBe('100001')
 
     await page.getByLabel('哪里不对').fill(`名称写错了，在 ${width} 看到`)
     await page.getByRole('button', { name: '提交' }).click()
