@@ -118,3 +118,12 @@ test('among equals the official one comes first, then the registered one', async
   const { hits } = await (await namesOf(rows)).search('育红')
   expect(hits.map(({ code }) => code)).toEqual(['100003', '100002', '100001'])
 })
+
+test('a name that is torn by a district whose name holds the same character comes after the plain one', async () => {
+  const rows = smallRows(
+    organizationOf({ code: '100001', name: '杭州市余杭区第二中学', division_code: '330110' }),
+    organizationOf({ code: '100002', name: '杭州市第二中学', division_code: '330100' }),
+  )
+  const { hits } = await (await namesOf(rows)).search('杭二中')
+  expect(hits.map(({ code }) => code)).toEqual(['100002', '100001'])
+})

@@ -51,6 +51,11 @@ const WORD_COSTS: readonly WordCost[] = [
   { before: 0, between: 0, after: 0, rest: 0.4, inside: 1 }, // surrounding
 ]
 
+/** No match from inside a word costs less. */
+export const CHEAPEST_INSIDE = Math.min(
+  ...WORD_COSTS.filter((_, kind) => kind !== WordKind.punctuation).map(({ inside }) => inside),
+)
+
 const NO_COST: WordCost = { before: 0, between: 0, after: 0, rest: 0, inside: 0 }
 
 export function costsOf(kind: number): WordCost {

@@ -1,6 +1,6 @@
 import { Aligner } from './alignment.ts'
 import { browse, findCode } from './browse.ts'
-import { COST } from './costs.ts'
+import { CHEAPEST_INSIDE, COST } from './costs.ts'
 import { FoundMatches, type Match, Tier } from './found-matches.ts'
 import { importanceOf } from './importance.ts'
 import { matchLatinNames } from './latin-names.ts'
@@ -11,7 +11,7 @@ import { Pattern } from './pattern.ts'
 import type { Places } from './places.ts'
 import { type Reading, readQuery } from './query-form.ts'
 import { isSameName, tearsNumber } from './same-name.ts'
-import { MATCH_CLASSES, MatchClass, prepareScan, scanBlock } from './scan.ts'
+import { MATCH_CLASSES, MatchClass, prepareScan, scanBlock, startsAtWord } from './scan.ts'
 import { type Candidate, Shortlist } from './shortlist.ts'
 import type { Slices } from './slices.ts'
 import type { Symbols } from './symbols.ts'
@@ -111,9 +111,15 @@ export class MatchFinder {
     const highest = highestCost(pattern)
     const piecesCost = COST.pieces + (reading.isAcrossSpaces ? COST.acrossSpaces : 0)
     await this.#align(list, ({ block, view, matchClass }) => {
-      const cost =
-        aligner.cost(block, view, this.#places) + (matchClass === MatchClass.pieces ? piecesCost : 0)
-      if (cost <= highest) this.#keep(block, view, cost, reading, [pattern], matchClass)
+      const aligned = aligner.cost(block, view, this.#places)
+      const isInPieces =
+        matchClass === MatchClass.pieces ||
+        (aligned < CHEAPEST_INSIDE &&
+          matchClass === MatchClass.whole &&
+          !startsAtWord(automaton, block, view))
+      const cost = aligned + (isInPieces ? piecesCost : 0)
+      if (cost <= highest)
+        this.#keep(block, view, cost, reading, [pattern], isInPieces ? MatchClass.pieces : matchClass)
     })
   }
 

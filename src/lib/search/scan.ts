@@ -223,6 +223,21 @@ function scanWordsSlipped(
   return false
 }
 
+/** Whether a view that matches in one piece does so from the beginning of a word: 杭区二中 in 余杭区第二中学 does not. */
+export function startsAtWord(automaton: Automaton, block: NamesBlock, view: number): boolean {
+  const { free, droppable, end } = automaton
+  block.cut(view)
+  const { symbols, flags, starts } = block
+  let whole = 0
+  for (let at = starts[view] ?? 0; at < (starts[view + 1] ?? 0); at += 1) {
+    const flag = flags[at] ?? 0
+    const before = flag & WORD_START ? whole | 1 : whole
+    whole = close(advance(free, before, symbols[at] ?? 0) | (isSkippable(flag) ? whole : 0), droppable)
+    if (whole & end) return true
+  }
+  return false
+}
+
 function isSkippable(flag: number): boolean {
   const kind = flag & 7
   return kind === WordKind.optional || kind === WordKind.punctuation
