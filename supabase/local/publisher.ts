@@ -163,10 +163,10 @@ export function createPublisher(options: PublisherOptions): Publisher {
     buildAlone([]).catch((error) => options.log(`The site was not published: ${errorText(error)}`))
   }
 
-  /** What was just seeded is due a second after its last row; claimed with this build, it needs none of its own. */
+  /** What was just seeded is due a third of a second after its last row; claimed with this build, it needs none of its own. */
   async function untilDue(): Promise<void> {
     if (!(await knows('private.publication_is_due()'))) return
-    const deadline = Date.now() + 1300
+    const deadline = Date.now() + 600
     while (Date.now() < deadline) {
       const [row] = await sql`select private.publication_is_due() as due`
       if (row?.due) return
