@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
@@ -149,3 +149,24 @@ it.each([
   [860_000, '860 KB'],
   [13_368_551, '13 MB'],
 ])('%d bytes are %s', (bytes, words) => expect(sizeInWords(bytes)).toBe(words))
+
+describe('a national file that is too large for a host', () => {
+  const part = 'data/p/110000/accounts.csv'
+  const nation = () => Catalogue.parse(JSON.parse(text('files.json'))).nation.map(({ address }) => address)
+  const stands = (name: string) => existsSync(join(site.folder, 'data', name))
+
+  it('is given as .gz alone, and plainly again when it has shrunk', () => {
+    const small = text('p/110000/accounts.csv')
+    const before = text('accounts.csv')
+    site.write(part, small + csvLine(['长'.repeat(1000)]).repeat(7000))
+    composeNation(site, snapshot)
+    expect(stands('accounts.csv')).toBe(false)
+    expect(nation()).toContain('/data/accounts.csv.gz')
+    expect(gunzipSync(file('accounts.csv.gz')).length).toBeGreaterThan(21_000_000)
+    site.write(part, small)
+    composeNation(site, snapshot)
+    expect(stands('accounts.csv.gz')).toBe(false)
+    expect(nation()).toContain('/data/accounts.csv')
+    expect(text('accounts.csv')).toBe(before)
+  })
+})
