@@ -2,6 +2,7 @@ import type { Sql, TransactionSql } from 'postgres'
 import { profileAddress } from '../../functions/_shared/contracts/platforms.ts'
 import { DEMONSTRATION_ANNOUNCEMENTS } from './announcements.ts'
 import { DEMONSTRATION_CASES, type DemonstrationCase, inventedContact, REASONS } from './cases.ts'
+import { DESK_CASES, loadDesk } from './desk.ts'
 import { loadUniversityAccounts } from './university-accounts.ts'
 
 /**
@@ -16,13 +17,15 @@ export async function loadDemonstration(sql: Sql): Promise<string[]> {
     if (state?.in_use)
       throw new Error('this register holds registrations; the demonstration set is for an empty one')
     await tx`update public.register_state set is_demonstration = true where is_only_row`
-    for (const [index, entry] of DEMONSTRATION_CASES.entries()) await loadCase(tx, entry, index + 1)
+    const cases = [...DEMONSTRATION_CASES, ...DESK_CASES]
+    for (const [index, entry] of cases.entries()) await loadCase(tx, entry, index + 1)
+    await loadDesk(tx)
     await loadOddities(tx)
     await loadAnnouncements(tx)
     const { added, left } = await loadUniversityAccounts(tx)
     await tx`update private.outbox set state = 'cancelled', reason = 'demonstration' where state = 'queued'`
     return [
-      `demonstration: ${DEMONSTRATION_CASES.length} organizations, ${DEMONSTRATION_ANNOUNCEMENTS.length} announcements`,
+      `demonstration: ${cases.length} organizations, ${DEMONSTRATION_ANNOUNCEMENTS.length} announcements`,
       `accounts found of universities: ${added} added, unverified; ${left.length} left out`,
       ...left.map((line) => `left out: ${line}`),
     ]
