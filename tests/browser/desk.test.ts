@@ -1,6 +1,7 @@
 import type { Browser, Page } from 'playwright-core'
 import postgres, { type Sql } from 'postgres'
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
+import { SUPERVISOR } from '../../supabase/seed/demonstration/desk.ts'
 import { expectAccessible } from '../fixtures/browser/axe.ts'
 import { credentialLink, mailedLink, proveMailbox, wait } from '../fixtures/browser/journey.ts'
 import { DESKTOP, expectGoodManners, PHONE, type Visit, visit } from '../fixtures/browser/visit.ts'
@@ -228,4 +229,26 @@ describe.each(WIDTHS)('at $width', ({ viewport, colorScheme, at }) => {
     expect(contact).toEqual({ email: fresh, name: '沈书言' })
     await visitor.context.close()
   })
+})
+
+test('each case that waits in the trial says what happened and what can be done', async () => {
+  const supervisor = await visit(browser, [stack.siteUrl, stack.url], { viewport: PHONE })
+  const page = await atTheDesk(supervisor, SUPERVISOR.email)
+  for (const viewport of [PHONE, DESKTOP]) {
+    await page.setViewportSize(viewport)
+    for (const [name, happened, button] of [
+      ['杭州电子科技大学', '无法送达：这个邮箱不存在，请核对地址', '向原来的邮箱再发一个链接'],
+      ['浙江工业大学', '久未领取：多次提醒以后，仍然没有人打开链接', '向原来的邮箱再发一个链接'],
+      ['宁波大学', '久未启用：凭据已打开，一直没有确认启用', '学校已启用'],
+      ['温州大学', '邮箱收不到信：这个邮箱不存在，请核对地址', '发送验证码'],
+    ] as const) {
+      await page.getByRole('button', { name }).click()
+      await page.getByRole('heading', { name }).waitFor()
+      await page.getByText(happened).waitFor()
+      await page.getByRole('button', { name: button }).waitFor()
+      await expectGoodManners(supervisor)
+      await expectAccessible(page)
+    }
+  }
+  await supervisor.context.close()
 })

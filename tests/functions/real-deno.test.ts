@@ -23,7 +23,7 @@ const post = (name: string, body: object) =>
     body: JSON.stringify(body),
   })
 
-/** An account of an organization whose registration was approved, and the contact's mailbox. */
+/** An account of an organization whose registration was approved and that no trouble is known of, and the contact's mailbox. */
 async function accountWithContact(): Promise<{ account: string; email: string; organization: string }> {
   const [row] = await sql<{ account: string; email: string; organization: string }[]>`
     select a.id::text as account, k.email::text as email, a.organization_code as organization
@@ -31,6 +31,7 @@ async function accountWithContact(): Promise<{ account: string; email: string; o
     join public.registrations r on r.organization_code = a.organization_code and r.state in ('approved', 'activated')
     join public.contacts k on k.registration_id = r.id
     where a.closed_on is null and a.subject = 'organization'
+      and not exists (select from private.tasks t where t.organization_code = a.organization_code and t.closed_at is null)
     order by a.id desc limit 1`
   if (!row) throw new Error('the trial’s seed has no account of an approved registration')
   return row
