@@ -1,7 +1,14 @@
 import { writeFile } from 'node:fs/promises'
 import { committeeNames } from '../functions/_shared/contracts/federation.ts'
 import { PinnedOrganization } from './pinned-organization.ts'
-import { readOptionalText, readRows, SourceDivision, SourceSchool, SourceUniversity } from './rows.ts'
+import {
+  readOptionalText,
+  readRows,
+  SourceDivision,
+  SourceNicknames,
+  SourceSchool,
+  SourceUniversity,
+} from './rows.ts'
 
 /**
  * Writes `organizations.ndjson` from the sources. A code once given to a key stays; new keys take the next codes in order.
@@ -31,6 +38,10 @@ const source = (name: string) => new URL(`sources/${name}.ndjson`, import.meta.u
 const divisions = await readRows(source('divisions'), SourceDivision)
 const universities = await readRows(source('universities'), SourceUniversity)
 const schools = await readRows(source('schools-sample'), SourceSchool)
+
+const nicknames = new Map(
+  (await readRows(source('nicknames'), SourceNicknames)).map((row) => [row.name, row.nicknames]),
+)
 
 const divisionByCode = new Map(divisions.map((division) => [division.code, division]))
 const hasCommittee = (division: SourceDivision) =>
@@ -77,7 +88,9 @@ const higher = universities.map((university): Unpinned => {
     key: `university:${university.code}`,
     name: university.name,
     short_name: null,
-    aliases: [...new Set([...university.acronyms, ...university.aliases])],
+    aliases: [
+      ...new Set([...(nicknames.get(university.name) ?? []), ...university.acronyms, ...university.aliases]),
+    ],
     english_name: university.name_en ?? null,
     kind: 'university',
     level: 5,

@@ -27,6 +27,9 @@ export const SourceUniversity = z.object({
   aliases: z.array(z.string()).default([]),
 })
 
+/** What people call a university where no rule leads from that to its name, or to another one's first. */
+export const SourceNicknames = z.object({ name: z.string(), nicknames: z.array(z.string()).min(1) })
+
 export const SourceSchool = z.object({
   name: z.string(),
   province: z.string(),
