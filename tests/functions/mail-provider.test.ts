@@ -116,9 +116,17 @@ test.each([
   ['401 missing_api_key', refused(401, 'missing_api_key'), { outcome: 'paused' }],
   ['401 restricted_api_key', refused(401, 'restricted_api_key'), { outcome: 'paused' }],
   ['403 invalid_api_key', refused(403, 'invalid_api_key'), { outcome: 'paused' }],
-  ['403 validation_error', refused(403, 'validation_error'), { outcome: 'paused' }],
+  [
+    '403 validation_error',
+    refused(403, 'validation_error'),
+    { outcome: 'paused', reason: expect.stringContaining('发信域名') },
+  ],
   ['404 not_found', refused(404, 'not_found'), { outcome: 'paused' }],
-  ['451 security_error', refused(451, 'security_error'), { outcome: 'paused' }],
+  [
+    '451 security_error',
+    refused(451, 'security_error'),
+    { outcome: 'paused', reason: expect.stringContaining('安全原因') },
+  ],
   [
     '429 daily_quota_exceeded',
     refused(429, 'daily_quota_exceeded', { 'retry-after': '60' }),
