@@ -38,6 +38,13 @@ describe('the desk', () => {
     },
   )
 
+  test('shows a committee nothing of its own: whoever is above looks after that', async ({ sql }) => {
+    await bouncedCredential(sql)
+    await sql`update private.tasks set organization_code = ${CODE.tonglu}`
+    expect((await deskOf(sql, CODE.tonglu)).tasks).toEqual([])
+    expect((await deskOf(sql, CODE.hangzhou)).tasks).toMatchObject([{ organization_code: CODE.tonglu }])
+  })
+
   test('is closed to a school, and to whoever has proven no mailbox', async ({ sql }) => {
     await bouncedCredential(sql)
     await asContact(sql, PERSON.email)
