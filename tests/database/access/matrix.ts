@@ -250,7 +250,7 @@ private.follow_recovery()                                                   -   
 private.finish_recoveries()                                                 -        -          -        x
 private.bearer_mailboxes(text)                                              -        -          -        x
 private.check_bundle()                                                      -        -          -        x
-private.send_bundle_link(uuid)                                              -        -          -        x
+private.send_bundle_link(uuid,boolean)                                      -        -          -        x
 private.tend_bundles()                                                      -        -          -        x
 private.bundle_refusal(private.bundles,integer)                             -        -          -        x
 private.hand_over()                                                         -        -          -        x
