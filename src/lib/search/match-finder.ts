@@ -234,7 +234,10 @@ function highestCost({ tolerant, hasLatin, query }: Pattern): number {
 }
 
 function certainCost(folded: string): number {
-  return /[a-z]/.test(folded) ? CERTAIN_COST.spelled : CERTAIN_COST.written
+  if (!/[a-z]/.test(folded)) return CERTAIN_COST.written
+  // Letters without a vowel are first letters of syllables, each of which costs: names that have them all are no slips.
+  const initials = /[aeiouv]/.test(folded) ? 0 : folded.replaceAll(/[^a-z]/g, '').length
+  return Math.max(CERTAIN_COST.spelled, COST.initial * initials + COST.pieces)
 }
 
 function maySlip(part: readonly string[]): boolean {
