@@ -13,6 +13,7 @@ const USAGE = `What staff do in the dashboard, as statements on the running stac
   npm run staff -- return <registration or organization> --reason 原因
   npm run staff -- issue <organization> --login 登录名 --password 初始密码 [--platform weibo] [--handle 账号名]
   npm run staff -- issue <file.csv> [--dry-run] [--batch 名称]   many at once; run again, it goes on where it stood
+       columns: organization_code, platform (or account_id), login_name, initial_password, and bundle for a hand-out
   npm run staff -- publish --issuer <organization> --title 标题 --body 正文 [--pinned-until 2027-01-31]
 
 An organization is named by its code or its full name, a registration by its id.`
@@ -33,7 +34,8 @@ function readArguments() {
         'pinned-until': { type: 'string' },
         batch: { type: 'string' },
         'dry-run': { type: 'boolean' },
-      } satisfies Record<keyof Options, { type: 'string' | 'boolean' }>,
+        help: { type: 'boolean' },
+      } satisfies Record<keyof Options | 'help', { type: 'string' | 'boolean' }>,
     })
   } catch (error) {
     throw new Refusal(`${error instanceof Error ? error.message : error}\n\n${USAGE}`)
@@ -42,9 +44,15 @@ function readArguments() {
 
 await runCommand(async () => {
   const { values, positionals } = readArguments()
-  const [name, subject] = positionals
+  if (values.help) return console.log(USAGE)
+  const [name, subject, ...more] = positionals
   const act = ACTS.find((known) => known.name === name)
-  if (act === undefined) throw new Refusal(USAGE)
+  if (act === undefined)
+    throw new Refusal(name === undefined ? USAGE : `There is no command ${name}.\n\n${USAGE}`)
+  if (more.length > 0 || (act.name === 'list' && subject !== undefined))
+    throw new Refusal(
+      `${act.name} does not take ${[subject, ...more].join(' ')}; quote a name that has spaces in it.`,
+    )
   const url = runningEnvironment(defaultFolders().data).DATABASE_URL
   if (url === undefined) throw new Refusal('The running stack does not say where its database is.')
   const sql = connect(url)

@@ -24,7 +24,7 @@ function table(stack: Stack): string {
     ['Database', stack.databaseUrl.staff],
     ['Keys', `${stack.keys.publishableKey} (public)`],
     ['', `${stack.keys.secretKey} (secret)`],
-    ['Staff', 'npm run staff -- approve | return | issue | publish'],
+    ['Staff', 'npm run staff -- list | approve | return | issue | publish'],
     ['Stop', 'Ctrl-C; the data stays. npm run reset starts over.'],
   ]
   return rows.map(([name, value]) => `  ${name?.padEnd(10)} ${value}`).join('\n')

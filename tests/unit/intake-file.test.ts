@@ -72,7 +72,7 @@ describe('a file of credentials', () => {
   )
 
   test('may leave out who it is for in many lines: each is answered by itself', () => {
-    expect(readIntake('login_name,initial_password\nx,y\nz,y\n')).toHaveLength(2)
+    expect(readIntake('account_id,login_name,initial_password\n,x,y\n,z,y\n')).toHaveLength(2)
   })
 
   test('names its columns in either language', () => {
@@ -91,7 +91,13 @@ describe('a file of credentials', () => {
   test.each([
     ['an unknown column', 'login_name,initial_password,密码\nx,y,z', '认不出的列名：密码'],
     ['no heads', '100120,canary-password\n', '第一行应写列名'],
-    ['too many fields', 'login_name,initial_password\nx,y,canary', '第 2 行的列比第一行多'],
+    ['no account', 'login_name,initial_password\nx,canary-password\n', '第一行应写列名'],
+    [
+      'no platform',
+      'organization_code,login_name,initial_password\n100120,x,canary-password\n',
+      '第一行应写列名',
+    ],
+    ['too many fields', 'account_id,login_name,initial_password\n1,x,y,canary', '第 2 行的列比第一行多'],
   ])('with %s is refused in words that quote no secret', (_, text, said) => {
     expect(() => readIntake(text)).toThrow(said)
     expect(() => readIntake(text)).not.toThrow(/canary/)

@@ -24,6 +24,8 @@ function commandLine() {
   const limit = z.coerce.number().int().positive().safeParse(values.limit)
   if (values.query === undefined && values.file === undefined) throw new Error('neither --query nor --file')
   if (!limit.success) throw new Error(`--limit is a whole number above 0, not ${values.limit}`)
+  if (values.file !== undefined && !existsSync(values.file))
+    throw new Error(`there is no file ${values.file}`)
   const index = values.index ?? BUILT.find((folder) => existsSync(join(folder, FIRST)))
   if (index === undefined || !existsSync(join(index, FIRST)))
     throw new Error(`no names index in ${index ?? BUILT.join(' or ')}: npm start or npm run build makes one`)

@@ -129,6 +129,9 @@ values ($1, $2, $3, $4) returning result, credential_id`,
 }
 
 async function publish(sql: Sql, _subject: string | undefined, options: Options): Promise<void> {
+  const pinnedUntil = options['pinned-until'] ?? null
+  if (pinnedUntil !== null && Number.isNaN(Date.parse(pinnedUntil)))
+    throw new Refusal(`--pinned-until is a day such as 2027-01-31, not ${pinnedUntil}.`)
   const issuer = await organizationCode(
     sql,
     needed(options.issuer, 'Name the issuing organization with --issuer.'),
@@ -141,7 +144,7 @@ values ($1, $2, $3, $4, 'published') returning slug`,
       issuer,
       needed(options.title, 'Give the title with --title.'),
       needed(options.body, 'Give the text with --body.'),
-      options['pinned-until'] ?? null,
+      pinnedUntil,
     ],
   )
   console.log(`published: /announcements/${rows[0]?.slug} within seconds`)

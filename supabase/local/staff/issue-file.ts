@@ -51,8 +51,12 @@ export function readIntake(text: string): IntakeLine[] {
     throw new Refusal(
       `第一行有认不出的列名：${wrong.join('、')}。可用的列：${Object.keys(COLUMNS).join('、')}`,
     )
-  if (!names.includes('login_name') || !names.includes('initial_password'))
-    throw new Refusal('第一行应写列名，至少有 login_name 和 initial_password')
+  const hasAccount =
+    names.includes('account_id') || (names.includes('organization_code') && names.includes('platform'))
+  if (!hasAccount || !names.includes('login_name') || !names.includes('initial_password'))
+    throw new Refusal(
+      '第一行应写列名：organization_code、platform、login_name、initial_password；前两列也可以换成 account_id',
+    )
   const lines = records.map(({ line, fields }) => {
     if (fields.length > names.length) throw new Refusal(`第 ${line} 行的列比第一行多，请核对逗号和引号`)
     return {
