@@ -1,6 +1,8 @@
 import { expect } from 'vitest'
 import { loadUniversityAccounts } from '../../supabase/seed/demonstration/university-accounts.ts'
+import { asOwner } from '../fixtures/database/callers.ts'
 import { CODE } from '../fixtures/database/register.ts'
+import { submitAs } from '../fixtures/database/registrations.ts'
 import { test } from '../fixtures/database/room.ts'
 
 const accounts = `select platform, nickname, handle, address, state, official, checked_at from public.accounts
@@ -38,4 +40,15 @@ test('whoever has an account on that platform keeps that one alone', async ({ sq
   expect((await sql.unsafe(accounts)).map(({ handle }) => handle)).toEqual(['another'])
   expect(added).toBe(0)
   expect(left).toContain('南京大学 https://weibo.com/nju1902：该校在这个平台已有账号')
+})
+
+test('whoever is registering is left alone: what was found must not stand in the way of what they say', async ({
+  sql,
+}) => {
+  await sql`update public.organizations set name = '南京大学' where code = ${CODE.university}`
+  await submitAs(sql, 'nju@example.org', { organization_code: CODE.university })
+  await asOwner(sql)
+  const { added, left } = await loadUniversityAccounts(sql)
+  expect(added).toBe(0)
+  expect(left).toContain('南京大学 https://weibo.com/nju1902：该校正在登记')
 })

@@ -35,6 +35,10 @@ async function insertAccount(tx: Sql | TransactionSql, row: Found, code: string)
     select from public.accounts
     where platform = ${platform} and closed_on is null and (organization_code = ${code} or lower(handle) = lower(${handle}))`
   if (held !== undefined) return '该校在这个平台已有账号'
+  // It may say itself which account is its own; one that was merely found would stand in the way of that.
+  const [open] = await tx`
+    select from public.registrations where organization_code = ${code} and state in ('submitted', 'returned')`
+  if (open !== undefined) return '该校正在登记'
   await tx`
     insert into public.accounts (organization_code, platform, nickname, handle, address, opened_on)
     values (${code}, ${platform}, ${row.name}, ${handle}, ${address}, ${OPENED_BY})`
