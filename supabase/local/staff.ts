@@ -49,10 +49,9 @@ await runCommand(async () => {
   const act = ACTS.find((known) => known.name === name)
   if (act === undefined)
     throw new Refusal(name === undefined ? USAGE : `There is no command ${name}.\n\n${USAGE}`)
+  // What stands beside the point is not quoted: it may be a password.
   if (more.length > 0 || (act.name === 'list' && subject !== undefined))
-    throw new Refusal(
-      `${act.name} does not take ${[subject, ...more].join(' ')}; quote a name that has spaces in it.`,
-    )
+    throw new Refusal(`${act.name} was given a word too many; quote a name that has spaces in it.`)
   const url = runningEnvironment(defaultFolders().data).DATABASE_URL
   if (url === undefined) throw new Refusal('The running stack does not say where its database is.')
   const sql = connect(url)
