@@ -42,16 +42,31 @@ describe('the first hit is the one that a person means', () => {
 })
 
 describe('nothing is made up', () => {
-  test.each(['第九千九百九十九中学', '登记', '🎈', 'xvxvxv', '!!!', '', '北京市第九百中学'])(
-    '「%s」 finds nothing',
-    async (query) => {
-      expect(await found(query)).toEqual([])
-    },
-  )
+  test.each([
+    '第九千九百九十九中学',
+    '登记',
+    '🎈',
+    'xvxvxv',
+    '!!!',
+    '',
+    '北京市第九百中学',
+    '北京市第9999中学',
+  ])('「%s」 finds nothing', async (query) => {
+    expect(await found(query)).toEqual([])
+  })
 })
 
 test('a word such as 中学 is never torn apart into an abbreviation', async () => {
   for (const name of await found('北京 中学')) expect(name).toContain('中学')
+})
+
+test.each([
+  ['长沙市第一一中学', '湖南省长沙市第一中学'],
+  ['西安833中', '西安83中'],
+])('「%s」, where a numeral was typed twice, is taken for %s', async (query, expected) => {
+  const { hits, exact } = await names.search(query)
+  expect(hits[0]).toMatchObject({ name: expected, why: 'typo' })
+  expect(exact).toBeNull()
 })
 
 test('a number is matched whole', async () => {

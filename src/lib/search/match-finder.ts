@@ -26,6 +26,9 @@ const CERTAIN_COST = { written: 1.4, spelled: 1 } as const
 /** Fewer letters say too little to guess a slip. */
 const SHORTEST_SLIPPED_LETTERS = 5
 
+/** Nought stands twice in many numbers. */
+const DOUBLED_NUMERAL = /([1-9一二三四五六七八九十百])\1/u
+
 /** After as many names aligned it is asked whether to rest. */
 const ALIGNED_AT_ONCE = 16
 
@@ -53,6 +56,8 @@ export class MatchFinder {
   readonly #limit: number
   readonly #found = new FoundMatches()
   #typed = ''
+  /** What is searched for is not what was typed. */
+  #isMended = false
 
   constructor(ground: Ground, filters: NameFilters, limit: number) {
     this.#limit = limit
@@ -82,7 +87,17 @@ export class MatchFinder {
         if (reading.numbered === hasNumber) await this.#matchReading(reading, true)
       this.#matchLatin(form.folded, true)
     }
+    if (this.#found.lowestCost() === Number.POSITIVE_INFINITY && !this.#ground.isPartial)
+      await this.#matchOnceTyped(form.folded)
     return this.#found.answer(limit, this.#places)
+  }
+
+  /** 第五五中学: a number is never guessed at, but one of its signs may have been typed twice. */
+  async #matchOnceTyped(folded: string): Promise<void> {
+    const once = folded.replace(DOUBLED_NUMERAL, '$1')
+    if (once === folded) return
+    this.#isMended = true
+    for (const reading of readQuery(once, this.#symbols).readings) await this.#matchReading(reading, false)
   }
 
   async #matchReading(reading: Reading, tolerant: boolean): Promise<void> {
@@ -179,7 +194,7 @@ export class MatchFinder {
     const owner = block.ownerOf(view)
     const type = block.typeOf(view)
     const isAlias = type === ViewType.alias || type === ViewType.numberedAlias
-    const tolerant = patterns.some((pattern) => pattern.tolerant)
+    const tolerant = this.#isMended || patterns.some((pattern) => pattern.tolerant)
     let tier: number = Tier.rest
     if (!tolerant && cost < 0.5 && isSameName(block, view, block.kindOf(owner), reading)) {
       tier = type === ViewType.name && !reading.isCommittee ? Tier.exact : Tier.otherExact
