@@ -4,7 +4,7 @@ import { connect } from './database.ts'
 import { defaultFolders } from './folders.ts'
 import { Refusal } from './refusal.ts'
 import { runningEnvironment } from './running.ts'
-import { ACTS, type Options } from './staff/acts.ts'
+import { chooseAct, type Options } from './staff/acts.ts'
 
 const USAGE = `What staff do in the dashboard, as statements on the running stack:
 
@@ -44,19 +44,19 @@ function readArguments() {
 
 await runCommand(async () => {
   const { values, positionals } = readArguments()
-  if (values.help) return console.log(USAGE)
+  const { help, ...options } = values
+  if (help) return console.log(USAGE)
   const [name, subject, ...more] = positionals
-  const act = ACTS.find((known) => known.name === name)
-  if (act === undefined)
-    throw new Refusal(name === undefined ? USAGE : `There is no command ${name}.\n\n${USAGE}`)
+  if (name === undefined) throw new Refusal(USAGE)
+  const act = chooseAct(name, subject, options)
   // What stands beside the point is not quoted: it may be a password.
-  if (more.length > 0 || (act.name === 'list' && subject !== undefined))
-    throw new Refusal(`${act.name} was given a word too many; quote a name that has spaces in it.`)
+  if (more.length > 0 || (['list', 'publish'].includes(name) && subject !== undefined))
+    throw new Refusal(`${name} was given a word too many; quote a name that has spaces in it.`)
   const url = runningEnvironment(defaultFolders().data).DATABASE_URL
   if (url === undefined) throw new Refusal('The running stack does not say where its database is.')
   const sql = connect(url)
   try {
-    await act.perform(sql, subject, values)
+    await act.perform(sql, subject, options)
   } finally {
     await sql.end()
   }

@@ -46,7 +46,7 @@ describe('an import of credentials', () => {
     const seen: number[] = []
     const first = await takeInLines(sql, 'one.csv', lines, (done) => seen.push(done))
     expect(first.map(({ outcome }) => outcome)).toEqual(['sealed', 'refused', 'sealed'])
-    expect(first[1]?.reason).toContain('找不到这个账号')
+    expect(first[1]?.reason).toContain('找不到这个组织编号')
     expect(seen).toEqual([3])
     const again = await takeInLines(
       sql,

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs'
+import { statSync } from 'node:fs'
 import type { Sql } from 'postgres'
 import { PLATFORMS, profileAddress } from '../../functions/_shared/contracts/platforms.ts'
 import { Refusal } from '../refusal.ts'
@@ -21,6 +21,7 @@ export interface Options {
 
 interface Act {
   readonly name: string
+  readonly takes: readonly (keyof Options)[]
   readonly perform: (sql: Sql, subject: string | undefined, options: Options) => Promise<void>
 }
 
@@ -93,12 +94,16 @@ async function sendBack(sql: Sql, subject: string | undefined, options: Options)
   console.log('returned; the school has mail')
 }
 
+async function issueMany(sql: Sql, subject: string | undefined, options: Options): Promise<void> {
+  const file = needed(subject, 'Name the file.')
+  if (!/\.csv$/i.test(file)) throw new Refusal(`Only a .csv is read; save the sheet ${file} as CSV.`)
+  if (statSync(file, { throwIfNoEntry: false })?.isFile() !== true)
+    throw new Refusal(`There is no file ${file}.`)
+  await issueFile(sql, file, { batch: options.batch, isDryRun: options['dry-run'] === true })
+}
+
 /** As the operator does it: the account is opened and verified on the platform, then its credential is typed in. */
-async function issue(sql: Sql, subject: string | undefined, options: Options): Promise<void> {
-  if (subject?.endsWith('.csv')) {
-    if (!existsSync(subject)) throw new Refusal(`There is no file ${subject}.`)
-    return issueFile(sql, subject, { batch: options.batch, isDryRun: options['dry-run'] === true })
-  }
+async function issueOne(sql: Sql, subject: string | undefined, options: Options): Promise<void> {
   const code = await organizationCode(sql, needed(subject, 'Name the organization.'))
   const login = needed(options.login, 'Give the login name with --login.')
   const password = needed(options.password, 'Give the initial password with --password.')
@@ -150,10 +155,40 @@ values ($1, $2, $3, $4, 'published') returning slug`,
   console.log(`published: /announcements/${rows[0]?.slug} within seconds`)
 }
 
-export const ACTS: readonly Act[] = [
-  { name: 'list', perform: list },
-  { name: 'approve', perform: approve },
-  { name: 'return', perform: sendBack },
-  { name: 'issue', perform: issue },
-  { name: 'publish', perform: publish },
-]
+const LIST: Act = { name: 'list', takes: [], perform: list }
+const APPROVE: Act = { name: 'approve', takes: [], perform: approve }
+const RETURN: Act = { name: 'return', takes: ['reason'], perform: sendBack }
+const ISSUE_ONE: Act = {
+  name: 'issue',
+  takes: ['login', 'password', 'platform', 'handle'],
+  perform: issueOne,
+}
+const ISSUE_MANY: Act = { name: 'issue', takes: ['batch', 'dry-run'], perform: issueMany }
+const PUBLISH: Act = {
+  name: 'publish',
+  takes: ['issuer', 'title', 'body', 'pinned-until'],
+  perform: publish,
+}
+
+const looksLikeFile = (subject: string | undefined) =>
+  subject !== undefined && /\.(csv|tsv|txt|xlsx?|ods|et)$/i.test(subject)
+
+/**
+ * The act that a person named.
+ * @throws Refusal where there is none, or where an option beside it is none of its own: it would be passed over unseen
+ */
+export function chooseAct(name: string, subject: string | undefined, options: Options): Act {
+  const acts = [LIST, APPROVE, RETURN, looksLikeFile(subject) ? ISSUE_MANY : ISSUE_ONE, PUBLISH]
+  const act = acts.find((known) => known.name === name)
+  if (act === undefined) throw new Refusal(`There is no command ${name}.`)
+  const { takes } = act
+  const strange = (Object.keys(options) as (keyof Options)[]).filter((option) => !takes.includes(option))
+  if (strange.length > 0) {
+    const what = act === ISSUE_MANY ? 'issue with a file' : name
+    const taken = takes.map((option) => `--${option}`).join(', ') || 'none'
+    throw new Refusal(
+      `${what} does not take ${strange.map((option) => `--${option}`).join(', ')}. Options of it: ${taken}.`,
+    )
+  }
+  return act
+}

@@ -29,20 +29,26 @@ export interface LineResult {
   readonly reason: string
 }
 
-/** The second of two passwords would end the first one's link, so an account stands once in a file. */
-function refuseTwice(lines: readonly IntakeLine[]): void {
+/** Lines of an account that stands in an earlier line too: the second of two passwords would end the first one's link. */
+export function repeatedLines(lines: readonly IntakeLine[]): LineResult[] {
   const seen = new Map<string, string>()
+  const repeated: LineResult[] = []
   for (const { account_id = '', organization_code = '', platform = '', batch_row } of lines) {
     const account = (account_id.trim() || `${organization_code.trim()} ${platform.trim()}`).trim()
     const earlier = seen.get(account)
     // Where the columns are in a wrong order it may be a password that stands here: it is not said.
     if (earlier !== undefined && account !== '')
-      throw new Refusal(`第 ${earlier} 行和第 ${batch_row} 行是同一个账号，请只留一行`)
-    seen.set(account, batch_row)
+      repeated.push({
+        line: Number(batch_row),
+        outcome: 'refused',
+        reason: `和第 ${earlier} 行是同一个账号，请只留一行`,
+      })
+    else seen.set(account, batch_row)
   }
+  return repeated
 }
 
-/** @throws Refusal where the heads are not those of credential_intake, a line has more fields than there are heads, or two are of one account */
+/** @throws Refusal where the heads are not those of credential_intake, one stands twice, a line has more fields than there are heads, or there is no line */
 export function readIntake(text: string): IntakeLine[] {
   const [head, ...records] = readRecords(text.replace(/^\uFEFF/, ''))
   const names = (head?.fields ?? []).map((name) => COLUMNS[name.trim()])
@@ -57,15 +63,16 @@ export function readIntake(text: string): IntakeLine[] {
     throw new Refusal(
       '第一行应写列名：organization_code、platform、login_name、initial_password；前两列也可以换成 account_id',
     )
-  const lines = records.map(({ line, fields }) => {
+  const twice = head?.fields.find((_, place) => names.indexOf(names[place]) < place)
+  if (twice !== undefined) throw new Refusal(`第一行有两列是同一样：${twice}`)
+  if (records.length === 0) throw new Refusal('文件里只有列名，没有要录入的行')
+  return records.map(({ line, fields }) => {
     if (fields.length > names.length) throw new Refusal(`第 ${line} 行的列比第一行多，请核对逗号和引号`)
     return {
       ...Object.fromEntries(names.map((name, place) => [name, fields[place] ?? ''])),
       batch_row: String(line),
     }
   })
-  refuseTwice(lines)
-  return lines
 }
 
 /** Takes the lines in, a chunk a statement; lines of the batch that are sealed already are known and left alone. */
@@ -104,6 +111,8 @@ export async function takeInLines(
 
 class DryRun extends Error {}
 
+const sentence = ({ line, reason }: LineResult) => `第 ${line} 行：${reason}`
+
 export async function issueFile(
   sql: Sql,
   file: string,
@@ -111,20 +120,26 @@ export async function issueFile(
 ): Promise<void> {
   const lines = readIntake(decodeSheet(readFileSync(file)))
   const batch = options.batch ?? basename(file)
+  const repeated = repeatedLines(lines)
+  if (repeated.length > 0 && !options.isDryRun) throw new Refusal(repeated.map(sentence).join('\n'))
+  const passedOver = new Set(repeated.map(({ line }) => String(line)))
+  const tried = lines.filter(({ batch_row }) => !passedOver.has(batch_row))
   let results: LineResult[] = []
-  const progress = createBar(lines.length)
+  const progress = createBar(tried.length)
   if (options.isDryRun)
     await sql
       .begin(async (attempt) => {
-        results = await takeInLines(attempt as unknown as Sql, batch, lines, progress)
+        results = await takeInLines(attempt as unknown as Sql, batch, tried, progress)
         throw new DryRun()
       })
       .catch((error: unknown) => {
         if (!(error instanceof DryRun)) throw error
       })
-  else results = await takeInLines(sql, batch, lines, progress)
-  const refused = results.filter(({ outcome }) => outcome === 'refused')
-  for (const { line, reason } of refused) console.error(`第 ${line} 行：${reason}`)
+  else results = await takeInLines(sql, batch, tried, progress)
+  const refused = [...repeated, ...results.filter(({ outcome }) => outcome === 'refused')].sort(
+    (a, b) => a.line - b.line,
+  )
+  for (const result of refused) console.error(sentence(result))
   const count = (outcome: LineResult['outcome']) =>
     results.filter((result) => result.outcome === outcome).length
   console.log(
