@@ -142,3 +142,43 @@ test('a name that is torn by a district whose name holds the same character come
   const { hits } = await (await namesOf(rows)).search('杭二中')
   expect(hits.map(({ code }) => code)).toEqual(['100002', '100001'])
 })
+
+describe('what is typed around a name does not hide it', () => {
+  test.each([
+    ['浙江大学x', '浙江大学'],
+    ['清华大学x', '清华大学'],
+    ['北京大学学', '北京大学'],
+    ['浙江大学大学', '浙江大学'],
+    ['浙江大学浙江大学', '浙江大学'],
+    ['浙江大学1', '浙江大学'],
+    ['北京四中1', '北京市第四中学'],
+    ['人大附中d', '中国人民大学附属中学'],
+    ['我想找复旦大学', '复旦大学'],
+    ['中国人民大学附属中学朝阳学校', '中国人民大学附属中学'],
+    ['北京大学 官方', '北京大学'],
+    ['北京大学微博', '北京大学'],
+    ['官方微博 复旦大学', '复旦大学'],
+    ['浙江大学的抖音号', '浙江大学'],
+    ['清华大学B站', '清华大学'],
+    ['北京大学团委微博', '北京大学'],
+    ['石家庄 二中 公众号', '石家庄市第二中学'],
+    ['共青团浙江省委员会官方微博', '共青团浙江省委员会'],
+  ])('「%s」 is %s', async (query, expected) => {
+    expect((await found(query))[0]).toBe(expected)
+  })
+
+  test('words about an account alone find nothing, and are no error', async () => {
+    expect(await found('官方微博')).toEqual([])
+  })
+
+  test('a better reading stands before the name that is only a part of what was typed', async () => {
+    expect((await found('华东师大二附中'))[0]).toBe('华东师范大学第二附属中学')
+    expect((await found('复旦大学附中'))[0]).toBe('复旦大学附属中学')
+  })
+
+  test('Enter opens the page of a name with words about its account, not of one that was guessed at', async () => {
+    const exactOf = async (query: string) => (await names.search(query)).exact?.name ?? null
+    expect(await exactOf('北京大学微博')).toBe('北京大学')
+    expect(await exactOf('北京大学x')).toBeNull()
+  })
+})

@@ -27,6 +27,9 @@ export const COST = {
   /** What was typed to the letter comes before its like in another width. */
   literal: 1,
   tornWord: 1.5,
+  /** The whole name stands in what was typed, which says more; and for each symbol more. */
+  contained: 0.4,
+  more: 0.5,
 } as const
 
 interface WordCost {

@@ -1,5 +1,6 @@
 import { Aligner } from './alignment.ts'
 import { browse, findCode } from './browse.ts'
+import { findContainedNames } from './contained-names.ts'
 import { CHEAPEST_INSIDE, COST } from './costs.ts'
 import { FoundMatches, type Match, Tier } from './found-matches.ts'
 import { importanceOf } from './importance.ts'
@@ -26,8 +27,13 @@ const CERTAIN_COST = { written: 1.4, spelled: 1 } as const
 /** Fewer letters say too little to guess a slip. */
 const SHORTEST_SLIPPED_LETTERS = 5
 
-/** Nought stands twice in many numbers. */
+/** A name that stands whole in the query is looked for where the best match costs more than this. */
+const GOOD_COST = 0.6
+
+/** A number is never guessed at, but one of its signs may have been typed twice (第五五中学); nought stands twice in many. */
 const DOUBLED_NUMERAL = /([1-9一二三四五六七八九十百])\1/u
+/** A sign that slipped in behind (北京四中1), or the letter that an input method has not made a character of yet. */
+const STRAY_END = /(\p{Script=Han}) ?[a-z0-9]{1,2}$/u
 
 /** After as many names aligned it is asked whether to rest. */
 const ALIGNED_AT_ONCE = 16
@@ -87,17 +93,45 @@ export class MatchFinder {
         if (reading.numbered === hasNumber) await this.#matchReading(reading, true)
       this.#matchLatin(form.folded, true)
     }
-    if (this.#found.lowestCost() === Number.POSITIVE_INFINITY && !this.#ground.isPartial)
-      await this.#matchOnceTyped(form.folded)
+    if (this.#found.lowestCost() > GOOD_COST && !this.#ground.isPartial) this.#matchContained(form.readings)
+    for (const slip of [DOUBLED_NUMERAL, STRAY_END])
+      if (this.#found.lowestCost() === Number.POSITIVE_INFINITY && !this.#ground.isPartial)
+        await this.#matchMended(form.folded, slip)
     return this.#found.answer(limit, this.#places)
   }
 
-  /** 第五五中学: a number is never guessed at, but one of its signs may have been typed twice. */
-  async #matchOnceTyped(folded: string): Promise<void> {
-    const once = folded.replace(DOUBLED_NUMERAL, '$1')
-    if (once === folded) return
+  async #matchMended(folded: string, slip: RegExp): Promise<void> {
+    const mended = folded.replace(slip, '$1')
+    if (mended === folded) return
     this.#isMended = true
-    for (const reading of readQuery(once, this.#symbols).readings) await this.#matchReading(reading, false)
+    for (const reading of readQuery(mended, this.#symbols).readings) await this.#matchReading(reading, false)
+  }
+
+  #matchContained(readings: readonly Reading[]): void {
+    const found = readings
+      .filter(({ parts, isCommittee }) => parts.length === 1 && !isCommittee)
+      .flatMap(({ parts: [query = []], numbered }) =>
+        findContainedNames(this.#blocks, query, numbered, this.#symbols),
+      )
+    const least = Math.min(...found.map(({ left }) => left))
+    for (const { block, view, left } of found) {
+      const owner = block.ownerOf(view)
+      if (left > least || (this.#passes !== null && !this.#passes(block, owner))) continue
+      const cost = COST.contained + COST.more * left
+      this.#found.count(block, owner)
+      this.#found.put({
+        block,
+        owner,
+        tier: Tier.rest,
+        cost,
+        rank: cost - importanceOf(block, owner, false),
+        why: 'typo',
+        patterns: [new Pattern(block.foldedCharacters(view), this.#symbols, false)],
+        view,
+        isCommittee: false,
+        latin: null,
+      })
+    }
   }
 
   async #matchReading(reading: Reading, tolerant: boolean): Promise<void> {

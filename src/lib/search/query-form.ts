@@ -1,3 +1,4 @@
+import { stripAccountWords } from './account-words.ts'
 import { stripCommitteeShell } from './committee-shell.ts'
 import { foldText } from './fold.ts'
 import { findNumerals } from './numerals.ts'
@@ -38,13 +39,18 @@ export function readQuery(query: string, symbols: Symbols): QueryForm {
   if (folded === '') return { folded, readings: [], hasUnknownNumber: false }
   const joined = folded.replaceAll(' ', '')
   const parts = folded.split(' ')
-  const core = stripCommitteeShell(joined)
+  const bare = stripAccountWords(joined)
+  const core = stripCommitteeShell(bare)
   const texts: { parts: string[]; isCommittee: boolean }[] = [{ parts: [joined], isCommittee: false }]
+  if (bare !== joined && bare !== '') texts.push({ parts: [bare], isCommittee: false })
   if (core !== null) texts.push({ parts: [core], isCommittee: true })
   if (parts.length > 1 && parts.length < 7) {
-    texts.push({ parts, isCommittee: false })
-    const cores = parts.map((part) => stripCommitteeShell(part) ?? part).filter((part) => !isShellWord(part))
-    if (cores.length > 0 && cores.join(' ') !== folded) texts.push({ parts: cores, isCommittee: true })
+    const bares = parts.map(stripAccountWords).filter((part) => part !== '')
+    const named = bares.length > 0 ? bares : parts
+    if (named.length > 1) texts.push({ parts: named, isCommittee: false })
+    const cores = named.map((part) => stripCommitteeShell(part) ?? part).filter((part) => !isShellWord(part))
+    if (cores.length > 0 && cores.join(' ') !== named.join(' '))
+      texts.push({ parts: cores, isCommittee: true })
   }
   let hasUnknownNumber = false
   const readings = texts.flatMap(({ parts, isCommittee }) => {
