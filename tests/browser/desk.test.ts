@@ -102,8 +102,9 @@ describe.each(WIDTHS)('at $width', ({ viewport, colorScheme, at }) => {
     await linkBounces(supervisor.page, school)
 
     const page = await atTheDesk(supervisor, bearer)
-    await page.getByRole('button', { name: school.name }).click()
-    await page.getByText('无法送达').first().waitFor()
+    // Anywhere in the row, not the name alone.
+    await page.getByRole('row', { name: school.name }).getByText('无法送达').click()
+    await page.getByRole('heading', { name: school.name }).waitFor()
     await expectGoodManners(supervisor)
     await expectAccessible(page)
     await page.getByRole('textbox', { name: '新的邮箱' }).fill('not a mailbox')
@@ -131,7 +132,8 @@ describe.each(WIDTHS)('at $width', ({ viewport, colorScheme, at }) => {
     await visitor.page.getByText('desk-login').waitFor()
     await visitor.context.close()
 
-    await page.reload()
+    // The supervisor comes back to the page.
+    await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')))
     await page.getByText('没有要处理的事').waitFor()
     await supervisor.context.close()
   })

@@ -7,6 +7,7 @@ import { DeskBundles } from './DeskBundles.tsx'
 import { DeskDetail } from './DeskDetail.tsx'
 import { DeskKeys } from './DeskKeys.tsx'
 import { DeskTable } from './DeskTable.tsx'
+import { useAttention } from './use-attention.ts'
 import { useDeskKeys } from './use-desk-keys.ts'
 
 interface Props {
@@ -17,6 +18,7 @@ interface Props {
   gateway: DeskGateway
   onKind: (kind: TaskKind | null) => void
   onReload: () => void
+  onRefresh: () => Promise<void>
   onSignOut: () => void
 }
 
@@ -29,7 +31,17 @@ export interface Told {
 export type Act = <Value>(call: Promise<Reply<Value>>, done: (value: Value) => string) => Promise<boolean>
 
 /** Filters, a table of what waits, one thing of it in detail. */
-export function DeskBoard({ mailbox, desk, bundles, kind, gateway, onKind, onReload, onSignOut }: Props) {
+export function DeskBoard({
+  mailbox,
+  desk,
+  bundles,
+  kind,
+  gateway,
+  onKind,
+  onReload,
+  onRefresh,
+  onSignOut,
+}: Props) {
   const [later, setLater] = useState<Desk['tasks']>([])
   const [chosen, setChosen] = useState<number | null>(null)
   const [told, setTold] = useState<Told | null>(null)
@@ -40,6 +52,8 @@ export function DeskBoard({ mailbox, desk, bundles, kind, gateway, onKind, onRel
   const total = kind === null ? sum(desk.counts) : (desk.counts[kind] ?? 0)
   // biome-ignore lint/correctness/useExhaustiveDependencies: what was fetched later belongs to the first fifty as they stood
   useEffect(() => setLater([]), [desk])
+  // Rows that were fetched later would go, and so might the one that somebody works on.
+  useAttention(onRefresh, !isBusy && later.length === 0)
   const [isHelpOpen, setHelpOpen] = useDeskKeys(tasks, chosen, setChosen, () => detail.current?.focus())
 
   const act: Act = async (call, done) => {

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react'
+import { useCallback, useEffect, useRef, useState } from 'react'
 import type { Desk, DeskBundle, TaskKind } from '#contracts/desk.ts'
 import { addressOfKind, deskRefusal, kindInAddress } from '../../lib/desk/desk-words.ts'
 import { MailboxProof } from '../registration/MailboxProof.tsx'
@@ -29,9 +29,12 @@ export function DeskPage({ services }: { services: DeskServices }) {
   const [kind, setKind] = useState(() => kindInAddress(window.location.search))
   const [typed, setTyped] = useState('')
   const [asked, setAsked] = useState(0)
+  /** Counts what was loaded, so that an answer that was overtaken is dropped. */
+  const loads = useRef(0)
   // biome-ignore lint/correctness/useExhaustiveDependencies: `asked` counts the wishes to load again
   useEffect(() => {
     let isStale = false
+    loads.current += 1
     void load(services, kind)
       .catch((): Screen => ({ phase: 'closed', sentence: deskRefusal({ outcome: 'unreachable' }) }))
       .then((loaded) => isStale || setScreen(loaded))
@@ -45,6 +48,13 @@ export function DeskPage({ services }: { services: DeskServices }) {
     return () => window.removeEventListener('popstate', follow)
   }, [])
   const reload = () => setAsked((count) => count + 1)
+  /** In the background: what does not come leaves the screen as it stands, with what is typed in it. */
+  const refresh = useCallback(async () => {
+    const asked = loads.current
+    const loaded = await load(services, kind).catch(() => null)
+    if (loaded?.phase === 'ready' && loads.current === asked)
+      setScreen((shown) => (shown.phase === 'ready' ? loaded : shown))
+  }, [services, kind])
 
   function choose(next: TaskKind | null) {
     window.history.pushState(null, '', addressOfKind(next))
@@ -109,6 +119,7 @@ export function DeskPage({ services }: { services: DeskServices }) {
           gateway={services.desk}
           onKind={choose}
           onReload={reload}
+          onRefresh={refresh}
           onSignOut={() => void signOut()}
         />
       )

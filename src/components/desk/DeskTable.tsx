@@ -11,7 +11,7 @@ interface Props {
   onMore: () => void
 }
 
-/** Fifty rows stay readable: name, what is wrong, since when. The name is the button, so that every key and reader finds it. */
+/** Fifty rows stay readable: name, what is wrong, since when. The name is the button, so that every key and reader finds it; the whole row is the mouse's. */
 export function DeskTable({ tasks, chosen, total, onChoose, onMore }: Props) {
   const table = useRef<HTMLTableElement>(null)
   useEffect(() => {
@@ -32,14 +32,17 @@ export function DeskTable({ tasks, chosen, total, onChoose, onMore }: Props) {
         </thead>
         <tbody>
           {tasks.map((task) => (
-            <tr key={task.id} className={task.id === chosen ? 'desk-chosen' : undefined}>
+            <tr
+              key={task.id}
+              className={task.id === chosen ? 'desk-chosen' : undefined}
+              onClick={() => onChoose(task.id)}
+            >
               <th scope="row">
                 <button
                   type="button"
                   className="link-button"
                   data-task={task.id}
                   aria-current={task.id === chosen ? 'true' : undefined}
-                  onClick={() => onChoose(task.id)}
                 >
                   {task.organization_name}
                 </button>
