@@ -50,6 +50,8 @@ describe('what was pasted is read in every form', () => {
     ['请大家关注我们的微博（https://weibo.com/tonglu_demo）。谢谢', 'weibo', 'tonglu_demo'],
     ['关注weibo.com/tonglu_demo，', 'weibo', 'tonglu_demo'],
     ['weibo.com/tonglu_demo.', 'weibo', 'tonglu_demo'],
+    ['weibo.com/tonglu_demo，欢迎关注', 'weibo', 'tonglu_demo'],
+    ['https://weibo.com/tonglu_demo（官方）', 'weibo', 'tonglu_demo'],
     ['https://space.bilibili.com/20165629/dynamic?spm_id_from=333', 'bilibili', '20165629'],
     ['https://m.bilibili.com/space/20165629', 'bilibili', '20165629'],
     ['https://space.bilibili.com/20165629/channel/series', 'bilibili', '20165629'],
@@ -100,6 +102,15 @@ describe('what was pasted is read in every form', () => {
     ['@青春杭州', null, '青春杭州'],
     ['「青春杭州」', null, '青春杭州'],
     ['微信公众号：青春杭州', 'wechat', '青春杭州'],
+    ['公众号“青春杭州”', 'wechat', '青春杭州'],
+    ['微信号：qc-hangzhou', 'wechat', 'qc-hangzhou'],
+    ['抖音号: qc_hangzhou 复制此条', 'douyin', 'qc_hangzhou'],
+    ['小红书号：123456789', 'xiaohongshu', '123456789'],
+    ['B站UID:123456', 'bilibili', '123456'],
+    ['UID:123456', null, '123456'],
+    // A part of a nickname is somebody else's: whoever adds a word to it is not official.
+    ['青春杭州（官方微博）', null, '青春杭州(官方微博)'],
+    ['微博 青春杭州 官方', 'weibo', '青春杭州官方'],
     ['微博 @共青团中央', 'weibo', '共青团中央'],
   ])('%s is a name', (text, platform, name) => {
     expect(readQuestion(text)).toEqual({ kind: 'name', platform, names: [name] })

@@ -19,7 +19,7 @@ const LONGEST = 500
 
 /** A host and what follows, anywhere in a sentence; `before` tells whether the host is only the end of a longer one. */
 const ADDRESS =
-  /(?:https?:\/{0,2})?((?:[a-z0-9-]+\.)+[a-z]{2,12})(?::\d+)?(\/[^\s，。；、（）「」《》"'<>]*)?/gi
+  /(?:https?:\/{0,2})?((?:[a-z0-9-]+\.)+[a-z]{2,12})(?::\d+)?(\/[^\s,;()，。；、（）「」《》"'<>]*)?/gi
 
 /** Our platforms' hosts. What looks like one of them is no accident. */
 const HOSTS: Readonly<Record<string, PlatformId>> = {
@@ -55,16 +55,17 @@ const MORE_FORMS: readonly (readonly [PlatformId, RegExp])[] = [
   ['toutiao', /^(?:m\.)?toutiao\.com\/(?:c\/user|profile)\/(?:token\/)?([\w-]{3,120})/],
 ]
 
-/** How people call a platform before or after a name. */
-const SAID: readonly (readonly [RegExp, PlatformId])[] = [
-  [/^(?:新浪)?微博$/, 'weibo'],
-  [/^(?:微信)?公众号$|^微信$/, 'wechat'],
-  [/^(?:b站|哔哩哔哩|bilibili)$/i, 'bilibili'],
-  [/^抖音$/, 'douyin'],
-  [/^快手$/, 'kuaishou'],
-  [/^知乎$/, 'zhihu'],
-  [/^小红书$/, 'xiaohongshu'],
-  [/^(?:今日)?头条$/, 'toutiao'],
+/** How people call a platform, or what it calls its own numbers, before a name. */
+const SAID: readonly (readonly [RegExp, PlatformId | null])[] = [
+  [/^(?:新浪)?微博(?:号|名|昵称)?$/, 'weibo'],
+  [/^(?:微信)?公众号$|^微信(?:号|原始id)?$/i, 'wechat'],
+  [/^(?:b站|哔哩哔哩|bilibili)(?:号|uid)?$/i, 'bilibili'],
+  [/^抖音(?:号|id)?$/i, 'douyin'],
+  [/^快手(?:号|id)?$/i, 'kuaishou'],
+  [/^知乎(?:号|id)?$/i, 'zhihu'],
+  [/^小红书(?:号|id)?$/i, 'xiaohongshu'],
+  [/^(?:今日)?头条(?:号|id)?$/i, 'toutiao'],
+  [/^(?:uid|id|账号|昵称)$/i, null],
 ]
 
 function decoded(text: string): string {
@@ -131,10 +132,15 @@ function addressIn(text: string): Question | null {
 function nameIn(text: string): Question {
   const mention = /@([^\s@,，。;；:：!！?？、]{2,40})/.exec(text)?.[1]
   const bare = text.replace(/^[「『"'“”@]+|[」』"'“”。，,!！?？]+$/g, '')
-  for (const [word, platform] of SAID) {
-    const [first = '', ...rest] = bare.split(/[\s:@]+/).filter(Boolean)
-    if (rest.length > 0 && word.test(first)) return { kind: 'name', platform, names: [rest.join('')] }
-  }
+  const [first = '', next = '', ...more] = bare.split(/[\s:@“”"「」『』]+/).filter(Boolean)
+  const said = next === '' ? undefined : SAID.find(([word]) => word.test(first))
+  // A handle ends at a space; a nickname does not, and a part of one is somebody else's name.
+  if (said !== undefined)
+    return {
+      kind: 'name',
+      platform: said[1],
+      names: [/(?:[^众]号|id)$/i.test(first) ? next : next + more.join('')],
+    }
   const names = mention === undefined || mention === bare ? [bare] : [bare, mention]
   return { kind: 'name', platform: null, names }
 }

@@ -143,7 +143,7 @@ export function recogniseAddress(pasted: string): RecognisedAddress | null {
     .replace(/[\s\u200b-\u200f\u202a-\u202e\u2060\ufeff]+/g, ' ')
     .trim()
   const candidates =
-    text.match(/(?:https?:\/\/)?(?:[A-Za-z0-9-]+\.)+[a-z]{2,6}\/[^\s，。；、（）「」《》]+/gi) ?? []
+    text.match(/(?:https?:\/\/)?(?:[A-Za-z0-9-]+\.)+[a-z]{2,6}\/[^\s,;()，。；、（）「」《》]+/gi) ?? []
   for (const candidate of candidates) {
     const bare = candidate
       .replace(/^https?:\/\//i, '')
