@@ -4,7 +4,7 @@ import { renderer } from './src/lib/publishing/renderer/adapter.ts'
 
 export default defineConfig({
   site: process.env.SITE_URL ?? 'http://127.0.0.1:4321',
-  // Compiled into a renderer that a publication calls for each page; what is served are files (docs/decisions.md).
+  // Compiled into a renderer that a publication calls for each page; what is served are files (docs/decisions/0010).
   output: 'server',
   adapter: renderer(),
   trailingSlash: 'never',
