@@ -1,5 +1,5 @@
 import type { APIContext } from 'astro'
-import { siteOf } from '../lib/feeds/site.ts'
+import { siteOf } from '../lib/site/site.ts'
 
 export function GET(context: APIContext) {
   const sitemap = new URL('/sitemap.xml', siteOf(context)).href

@@ -1,8 +1,8 @@
 import { parseArgs } from 'node:util'
-import { runCommand } from './command.ts'
-import { defaultFolders } from './folders.ts'
-import { Refusal } from './refusal.ts'
+import { runCommand } from './process/command.ts'
+import { Refusal } from './process/refusal.ts'
 import { runningEnvironment } from './running.ts'
+import { defaultFolders } from './settings/folders.ts'
 
 /** As a shell reads it: whatever stands in the value, line ends included, stays as it is. */
 function assignment([name, value]: readonly [string, string]): string {

@@ -1,11 +1,11 @@
 import { existsSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { endOrphans } from './children.ts'
-import { stopOrphan } from './cluster.ts'
-import { runCommand } from './command.ts'
-import { defaultFolders } from './folders.ts'
-import { lockHolder } from './lock.ts'
-import { errorCode, Refusal } from './refusal.ts'
+import { stopOrphan } from './database/cluster.ts'
+import { endOrphans } from './process/children.ts'
+import { runCommand } from './process/command.ts'
+import { lockHolder } from './process/lock.ts'
+import { errorCode, Refusal } from './process/refusal.ts'
+import { defaultFolders } from './settings/folders.ts'
 
 await runCommand(async () => {
   const { data, postgres } = defaultFolders()

@@ -1,9 +1,9 @@
 import { existsSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
-import { writeWhole } from './keys.ts'
-import { lockHolder } from './lock.ts'
-import { Refusal } from './refusal.ts'
+import { lockHolder } from './process/lock.ts'
+import { Refusal } from './process/refusal.ts'
+import { writeWhole } from './settings/keys.ts'
 
 const environmentSchema = z.record(z.string(), z.string())
 

@@ -1,10 +1,10 @@
 import { z } from 'zod'
-import { runCommand } from './command.ts'
-import { defaultFolders, projectFolder } from './folders.ts'
-import { portsFromEnvironment } from './ports.ts'
-import { createProgress } from './progress.ts'
-import { Refusal } from './refusal.ts'
+import { runCommand } from './process/command.ts'
+import { createProgress } from './process/progress.ts'
+import { Refusal } from './process/refusal.ts'
 import { announce } from './running.ts'
+import { defaultFolders, projectFolder } from './settings/folders.ts'
+import { portsFromEnvironment } from './settings/ports.ts'
 import { type Stack, startStack } from './stack.ts'
 
 const seedSchema = z.enum(['none', 'real', 'demo']).default('demo')

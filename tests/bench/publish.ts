@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { brotliCompressSync } from 'node:zlib'
 import postgres, { type Sql } from 'postgres'
-import { FIRST } from '../../src/lib/search/names-files.ts'
+import { FIRST } from '../../src/lib/search/index/names-files.ts'
 import { watchMemory } from './process-tree.ts'
 import { createTrial, machine, secondsSince, type Trial, until } from './trial.ts'
 

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { build } from 'vite'
-import { openNames } from '../../src/lib/search/names-query.ts'
+import { openNames } from '../../src/lib/search/client/names-query.ts'
 import { launchBrowser } from '../fixtures/browser.ts'
 import { isPassed, laySite, nationalRows, readCases } from './search/ground.ts'
 import { flexSearch, miniSearch, pagefind, runLibrary } from './search/libraries.ts'
@@ -30,7 +30,7 @@ const round = (number: number, digits = 1) => Number(number.toFixed(digits))
 
 /** The search as a module for the page's own thread, compiled as the worker's program is: not lowered for old browsers. */
 async function bundled(): Promise<string> {
-  const entry = fileURLToPath(new URL('../../src/lib/search/names-query.ts', import.meta.url))
+  const entry = fileURLToPath(new URL('../../src/lib/search/client/names-query.ts', import.meta.url))
   const result = await build({
     configFile: false,
     logLevel: 'error',

@@ -8,7 +8,7 @@ import { caddyfile } from '../../src/lib/publishing/caddyfile.ts'
 import { Parts } from '../../src/lib/publishing/parts.ts'
 import { publish } from '../../src/lib/publishing/publish.ts'
 import { rendererOf } from '../../src/lib/publishing/renderer/renderer.ts'
-import { freePort } from '../../supabase/local/ports.ts'
+import { freePort } from '../../supabase/local/settings/ports.ts'
 import { writeFixtureSnapshot } from '../fixtures/snapshot.ts'
 import { machine, until } from './trial.ts'
 

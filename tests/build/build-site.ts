@@ -3,7 +3,7 @@ import { mkdtempSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, relative, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import type { Relations } from '../../src/lib/directory/relations.ts'
+import type { Relations } from '../../src/lib/snapshot/relations.ts'
 import { writeFixtureSnapshot } from '../fixtures/snapshot.ts'
 
 const SCRIPT = fileURLToPath(new URL('../../src/lib/publishing/build.ts', import.meta.url))

@@ -1,7 +1,11 @@
 import { join } from 'node:path'
 import postgres from 'postgres'
 import { expect, inject, test } from 'vitest'
-import { INVENTED_MAILBOX, INVENTED_MOBILE, INVENTED_NAME } from '../../supabase/seed/national/people.ts'
+import {
+  INVENTED_MAILBOX,
+  INVENTED_MOBILE,
+  INVENTED_NAME,
+} from '../../supabase/seed/national/words/people.ts'
 import { siteFiles } from '../fixtures/site-files.ts'
 
 const stack = inject('stack')

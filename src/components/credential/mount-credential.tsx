@@ -1,12 +1,12 @@
 import '../../lib/session/without-eval.ts'
 import { createRoot } from 'react-dom/client'
-import { functionsBundle } from '../../lib/credential/bundle-gateway.ts'
+import { functionsBundle } from '../../lib/bundle/bundle-gateway.ts'
+import { takeBundle } from '../../lib/bundle/kept-bundle.ts'
 import { functionsGateway } from '../../lib/credential/credential-gateway.ts'
-import { takeBundle } from '../../lib/credential/kept-bundle.ts'
 import { readerNonce } from '../../lib/credential/reader.ts'
 import { createFunctionCall } from '../../lib/session/function-call.ts'
 import { browserStorage, tabStorage } from '../../lib/session/tab-storage.ts'
-import { BundlePage } from './BundlePage.tsx'
+import { BundlePage } from '../bundle/BundlePage.tsx'
 import { CredentialPage } from './CredentialPage.tsx'
 
 const { PUBLIC_SUPABASE_URL, PUBLIC_SUPABASE_PUBLISHABLE_KEY } = import.meta.env

@@ -1,14 +1,14 @@
 import { type MouseEvent, useEffect, useRef, useState } from 'react'
 import { type Desk, type DeskBundle, TaskKind } from '#contracts/desk.ts'
 import type { DeskGateway } from '../../lib/desk/desk-gateway.ts'
-import { addressOfKind, deskRefusal, KIND_WORDS } from '../../lib/desk/desk-words.ts'
+import { addressOfKind, deskRefusal, KIND_WORDS } from '../../lib/desk/troubles/desk-words.ts'
 import type { Reply } from '../../lib/session/reply.ts'
-import { DeskBundles } from './DeskBundles.tsx'
-import { DeskDetail } from './DeskDetail.tsx'
-import { DeskKeys } from './DeskKeys.tsx'
-import { DeskTable } from './DeskTable.tsx'
-import { useAttention } from './use-attention.ts'
-import { useDeskKeys } from './use-desk-keys.ts'
+import { DeskKeys } from './kit/DeskKeys.tsx'
+import { DeskTable } from './kit/DeskTable.tsx'
+import { useAttention } from './kit/use-attention.ts'
+import { useDeskKeys } from './kit/use-desk-keys.ts'
+import { DeskBundles } from './troubles/DeskBundles.tsx'
+import { DeskDetail } from './troubles/DeskDetail.tsx'
 
 interface Props {
   mailbox: string

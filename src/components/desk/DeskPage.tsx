@@ -1,9 +1,9 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
 import type { Desk, DeskBundle, TaskKind } from '#contracts/desk.ts'
-import { addressOfKind, deskRefusal, kindInAddress } from '../../lib/desk/desk-words.ts'
-import { MailboxProof } from '../registration/MailboxProof.tsx'
+import { addressOfKind, deskRefusal, kindInAddress } from '../../lib/desk/troubles/desk-words.ts'
+import { MailboxProof } from '../session/MailboxProof.tsx'
 import { DeskBoard } from './DeskBoard.tsx'
-import type { DeskServices } from './desk-services.ts'
+import type { DeskServices } from './kit/desk-services.ts'
 
 type Screen =
   | { phase: 'loading' }

@@ -1,8 +1,8 @@
 import { PLATFORMS } from '#contracts/platforms.ts'
+import type { FieldError } from '../../lib/form/field-error.ts'
 import { platformName, recognitionOf } from '../../lib/registration/account-rows.ts'
-import type { FieldError } from '../../lib/registration/field-error.ts'
 import type { AccountRow } from '../../lib/registration/form-values.ts'
-import { SelectField, TextField } from './Field.tsx'
+import { SelectField, TextField } from '../form/Field.tsx'
 
 interface Props {
   row: AccountRow

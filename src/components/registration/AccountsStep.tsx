@@ -2,8 +2,8 @@ import { useRef } from 'react'
 import { LIVING_PLATFORMS } from '../../lib/registration/account-rows.ts'
 import { emptyRow, levelOf, organizationNameOf } from '../../lib/registration/form-values.ts'
 import { namingRule, suggestNickname } from '../../lib/registration/naming-rule.ts'
+import { Checkbox, Field, SelectField, TextField } from '../form/Field.tsx'
 import { AccountRowFields } from './AccountRowFields.tsx'
-import { Checkbox, Field, SelectField, TextField } from './Field.tsx'
 import type { StepProps } from './step-props.ts'
 
 const MOST_ROWS = 10

@@ -1,4 +1,4 @@
-import { TextField } from './Field.tsx'
+import { TextField } from '../form/Field.tsx'
 import type { StepProps } from './step-props.ts'
 
 export function ContactStep({ values, errors, onChange }: StepProps) {

@@ -1,5 +1,5 @@
+import { useOnline } from '../form/use-online.ts'
 import type { Kept } from './use-draft.ts'
-import { useOnline } from './use-online.ts'
 
 const KEPT_IN_WORDS: Record<Kept, string> = {
   not_yet: '',

@@ -1,6 +1,6 @@
-import type { FieldError } from '../../lib/registration/field-error.ts'
-import { ErrorSummary } from './ErrorSummary.tsx'
-import { MailboxProof } from './MailboxProof.tsx'
+import type { FieldError } from '../../lib/form/field-error.ts'
+import { ErrorSummary } from '../form/ErrorSummary.tsx'
+import { MailboxProof } from '../session/MailboxProof.tsx'
 import type { RegistrationServices } from './registration-services.ts'
 
 interface Props {

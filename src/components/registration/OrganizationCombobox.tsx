@@ -1,9 +1,9 @@
 import { type KeyboardEvent, useEffect, useId, useState } from 'react'
 import { KIND_NAMES, ORGANIZATION_STATUS_NAMES } from '#contracts/federation.ts'
-import type { FieldError } from '../../lib/registration/field-error.ts'
+import type { FieldError } from '../../lib/form/field-error.ts'
 import type { ChosenOrganization } from '../../lib/registration/form-values.ts'
 import { choicesInWords, type FindOrganizations } from '../../lib/registration/organization-choices.ts'
-import { Field } from './Field.tsx'
+import { Field } from '../form/Field.tsx'
 
 interface Props {
   find: FindOrganizations

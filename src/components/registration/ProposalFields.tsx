@@ -1,8 +1,8 @@
 import { useEffect, useState } from 'react'
+import type { FieldError } from '../../lib/form/field-error.ts'
 import { chooseDivision, type DivisionNode, divisionLists } from '../../lib/registration/division-choices.ts'
-import type { FieldError } from '../../lib/registration/field-error.ts'
 import type { ProposedOrganization } from '../../lib/registration/form-values.ts'
-import { SelectField, TextField } from './Field.tsx'
+import { SelectField, TextField } from '../form/Field.tsx'
 
 interface Props {
   proposal: ProposedOrganization

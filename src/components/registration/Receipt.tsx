@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react'
 import type { RegistrationReceipt } from '#contracts/registration.ts'
-import { dateInWords } from '../../lib/directory/dates.ts'
-import { momentInWords } from '../../lib/registration/moments.ts'
+import { dateInWords } from '../../lib/site/dates.ts'
+import { momentInWords } from '../../lib/site/moments.ts'
 
 /** Shown only for a reply that was parsed. */
 export function Receipt({ receipt, mailbox }: { receipt: RegistrationReceipt; mailbox: string | null }) {

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react'
 import { readFormAddress } from '../../lib/registration/form-address.ts'
 import { type Opening, openForm } from '../../lib/registration/form-opening.ts'
-import { MailboxProof } from './MailboxProof.tsx'
+import { MailboxProof } from '../session/MailboxProof.tsx'
 import { RegistrationForm } from './RegistrationForm.tsx'
 import type { RegistrationServices } from './registration-services.ts'
 

@@ -4,7 +4,7 @@ import { divisionInWords } from '../../lib/registration/division-choices.ts'
 import type { FormValues } from '../../lib/registration/form-values.ts'
 import { choiceInWords } from '../../lib/registration/organization-choices.ts'
 import type { Step } from '../../lib/registration/steps.ts'
-import { Checkbox } from './Field.tsx'
+import { Checkbox } from '../form/Field.tsx'
 import type { StepProps } from './step-props.ts'
 
 interface Props extends StepProps {

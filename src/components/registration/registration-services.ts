@@ -1,3 +1,5 @@
+import { type OwnMailboxGateway, supabaseOwnMailbox } from '../../lib/my/own-mailbox.ts'
+import { databaseRecovery, type RecoveryGateway } from '../../lib/my/recovery.ts'
 import { fetchDivisions } from '../../lib/registration/division-choices.ts'
 import { forgetAllInTab } from '../../lib/registration/draft.ts'
 import type { FormSources } from '../../lib/registration/form-opening.ts'
@@ -7,10 +9,8 @@ import {
   MOST_CHOICES,
 } from '../../lib/registration/organization-choices.ts'
 import { findListed, readRest } from '../../lib/registration/organization-list.ts'
-import { type OwnMailboxGateway, supabaseOwnMailbox } from '../../lib/registration/own-mailbox.ts'
-import { databaseRecovery, type RecoveryGateway } from '../../lib/registration/recovery.ts'
 import { supabaseRegister } from '../../lib/registration/register-gateway.ts'
-import { namesClient } from '../../lib/search/names-client.ts'
+import { namesClient } from '../../lib/search/client/names-client.ts'
 import { connect, SESSION_KEY } from '../../lib/session/client.ts'
 import { createDatabaseCall } from '../../lib/session/database-call.ts'
 import { createFunctionCall } from '../../lib/session/function-call.ts'

@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'react'
-import type { FieldError } from '../../lib/registration/field-error.ts'
+import type { FieldError } from '../../lib/form/field-error.ts'
 import type { FormValues } from '../../lib/registration/form-values.ts'
 import type { RegistrationServices } from './registration-services.ts'
 

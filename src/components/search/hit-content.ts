@@ -1,5 +1,5 @@
 import { KIND_NAMES, ORGANIZATION_STATUS_NAMES } from '#contracts/federation.ts'
-import type { NameHit, TextRange } from '../../lib/search/names-answer.ts'
+import type { NameHit, TextRange } from '../../lib/search/index/names-answer.ts'
 
 /** An element with a class and what stands in it. */
 export function element(tag: string, className: string, ...content: (Node | string)[]): HTMLElement {

@@ -1,6 +1,6 @@
-import type { NameHit, NamesAnswer } from '../../lib/search/names-answer.ts'
-import { namesClient } from '../../lib/search/names-client.ts'
-import { hitAddress, searchAddress } from '../../lib/search/search-address.ts'
+import { namesClient } from '../../lib/search/client/names-client.ts'
+import { hitAddress, searchAddress } from '../../lib/search/client/search-address.ts'
+import type { NameHit, NamesAnswer } from '../../lib/search/index/names-answer.ts'
 import { element, hitContent } from './hit-content.ts'
 
 const SHOWN = 8

@@ -1,13 +1,13 @@
-import type { NameHit, NamesAnswer } from '../../lib/search/names-answer.ts'
-import { namesClient } from '../../lib/search/names-client.ts'
-import { isUnfiltered } from '../../lib/search/names-filter.ts'
-import { type ProseHit, searchProse } from '../../lib/search/prose.ts'
+import { namesClient } from '../../lib/search/client/names-client.ts'
+import { type ProseHit, searchProse } from '../../lib/search/client/prose.ts'
 import {
   hitAddress,
   readSearchState,
   type SearchState,
   searchAddress,
-} from '../../lib/search/search-address.ts'
+} from '../../lib/search/client/search-address.ts'
+import type { NameHit, NamesAnswer } from '../../lib/search/index/names-answer.ts'
+import { isUnfiltered } from '../../lib/search/match/names-filter.ts'
 import { element, hitContent } from './hit-content.ts'
 
 const STEP = 50

@@ -1,12 +1,12 @@
 import { z } from 'zod'
 import { Announcement, Organization, type OrganizationCode } from '#contracts/directory.ts'
 import { KIND_NAMES, LEVEL_NAMES } from '#contracts/federation.ts'
-import { webAddress } from '../directory/addresses.ts'
 import { addressOf } from '../directory/folding.ts'
-import type { Register } from '../directory/register.ts'
-import { AnnouncementRow } from '../directory/relations.ts'
+import { webAddress } from '../site/addresses.ts'
+import { renderMarkdown } from '../site/markdown.ts'
+import type { Register } from '../snapshot/register.ts'
+import { AnnouncementRow } from '../snapshot/relations.ts'
 import { UnpinnedLine } from './hall.ts'
-import { renderMarkdown } from './markdown.ts'
 
 const SlugRow = z.object({ slug: Announcement.shape.slug })
 const NameRow = Organization.pick({ code: true, name: true, status: true, division_code: true })

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { Announcement, Organization } from '#contracts/directory.ts'
-import { hallAddress } from '../directory/addresses.ts'
-import type { Register } from '../directory/register.ts'
+import { hallAddress } from '../site/addresses.ts'
+import type { Register } from '../snapshot/register.ts'
 
 export const AnnouncementLine = Announcement.pick({ slug: true, title: true, issued_on: true }).extend({
   issuer_code: Organization.shape.code,

@@ -1,4 +1,4 @@
-import { announcementAddress } from '../directory/addresses.ts'
+import { announcementAddress } from '../site/addresses.ts'
 import type { AnnouncementPage } from './announcement-page.ts'
 
 /** What search engines may know of a notice, in the words of schema.org: its issuer, never a person. `site` is the site's origin. */

@@ -1,5 +1,5 @@
 import type { LinkRefusal } from '#contracts/credential.ts'
-import { momentInWords } from '../registration/moments.ts'
+import { momentInWords } from '../site/moments.ts'
 
 /** What a refused link says: what happened, whether it is dangerous, what to do next. */
 export interface RefusalWords {

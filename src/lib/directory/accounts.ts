@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { OrganizationCode } from '#contracts/directory.ts'
-import { webAddress } from './addresses.ts'
-import type { Register } from './register.ts'
-import { AccountRow } from './relations.ts'
+import { webAddress } from '../site/addresses.ts'
+import type { Register } from '../snapshot/register.ts'
+import { AccountRow } from '../snapshot/relations.ts'
 
 const ShownAccountRow = AccountRow.extend({
   platform_name: z.string(),

@@ -1,6 +1,6 @@
 import { z } from 'zod'
+import type { Register } from '../snapshot/register.ts'
 import { type OfficialLink, officialLinks } from './accounts.ts'
-import type { Register } from './register.ts'
 import { type ListedOrganization, listedOrganizations } from './tree.ts'
 
 /** An organization as its superior and its subordinates show it: with the accounts that a visitor may follow. */

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { DivisionCode } from '#contracts/directory.ts'
+import type { Register } from '../snapshot/register.ts'
 import { divisionSubtree } from './divisions.ts'
-import type { Register } from './register.ts'
 
 const Counts = z.object({ registered: z.int(), expected: z.int() })
 /** `expected`: all that are not closed, registered ones included. */

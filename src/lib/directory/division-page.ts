@@ -1,6 +1,6 @@
+import type { Register } from '../snapshot/register.ts'
 import { type Counts, divisionCounts } from './counts.ts'
 import { childPlaces, divisionChain, type Place, placeName } from './divisions.ts'
-import type { Register } from './register.ts'
 import {
   type ChildDivision,
   childDivisions,

@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import { Division, type DivisionCode } from '#contracts/directory.ts'
-import type { Register } from './register.ts'
-import { DivisionRow } from './relations.ts'
+import type { Register } from '../snapshot/register.ts'
+import { DivisionRow } from '../snapshot/relations.ts'
 
 const Place = Division.pick({ code: true, name: true, level: true })
 export type Place = z.output<typeof Place>

@@ -1,4 +1,4 @@
-import { foldedAddress } from './addresses.ts'
+import { foldedAddress } from '../site/addresses.ts'
 
 /** The address of the row that stands for a folded organization, from the runs of its list (folding.ts); null where it is in none. */
 export function findFolded(runs: unknown, code: string): string | null {

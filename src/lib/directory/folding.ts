@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { DivisionCode, type Organization, OrganizationCode } from '#contracts/directory.ts'
-import { foldedAddress, organizationAddress } from './addresses.ts'
+import { foldedAddress, organizationAddress } from '../site/addresses.ts'
+import type { Register } from '../snapshot/register.ts'
 import { divisionChain } from './divisions.ts'
-import type { Register } from './register.ts'
 
 type Placed = Pick<Organization, 'code' | 'status' | 'division_code'>
 

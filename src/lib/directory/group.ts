@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { OrganizationCode } from '#contracts/directory.ts'
-import type { Register } from './register.ts'
+import type { Register } from '../snapshot/register.ts'
 
 const Group = z.object({ expected: z.int(), registered: z.int(), official: z.int() })
 /** Everything below a committee, at any depth: not closed, registered, and with an official account of its own. */

@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { type AnnouncementLine, newest } from '../announcements/hall.ts'
+import type { Register } from '../snapshot/register.ts'
 import { type Counts, divisionCounts } from './counts.ts'
 import { percentOf, tileOf } from './province-tiles.ts'
-import type { Register } from './register.ts'
 import { type ChildDivision, childDivisions } from './tree.ts'
 
 /** A province with its place among the tiles; `percent` of what is expected is registered. */

@@ -1,14 +1,14 @@
 import { z } from 'zod'
 import { type Organization, OrganizationCode } from '#contracts/directory.ts'
 import { newestOf, type UnpinnedLine } from '../announcements/hall.ts'
+import { organizationAddress } from '../site/addresses.ts'
+import type { Register } from '../snapshot/register.ts'
+import { OrganizationRow } from '../snapshot/relations.ts'
 import { accountsOf, type ShownAccount } from './accounts.ts'
-import { organizationAddress } from './addresses.ts'
 import { hasIssued, type Neighbour, neighbours, superiorsOf } from './committees.ts'
 import { divisionChain, placeName } from './divisions.ts'
 import { foldsExpected } from './folding.ts'
 import { type Group, groupOf } from './group.ts'
-import type { Register } from './register.ts'
-import { OrganizationRow } from './relations.ts'
 import { type ListedOrganization, listedOrganizations } from './tree.ts'
 
 const CodeRow = z.object({ code: OrganizationCode })

@@ -1,10 +1,10 @@
 import { z } from 'zod'
 import { Organization } from '#contracts/directory.ts'
+import type { Register } from '../snapshot/register.ts'
 import { type Counts, divisionCounts } from './counts.ts'
 import { childPlaces, divisionSubtree, type Place, placesListedAt } from './divisions.ts'
 import { addressOf } from './folding.ts'
 import { IS_OFFICIAL } from './group.ts'
-import type { Register } from './register.ts'
 
 const ListedRow = Organization.pick({
   code: true,

@@ -2,14 +2,14 @@ import { z } from 'zod'
 import { Announcement } from '#contracts/directory.ts'
 import { FEDERATION, KIND_NAMES, LEVEL_NAMES } from '#contracts/federation.ts'
 import { announcementPage } from '../announcements/announcement-page.ts'
+import { divisionChain, placeName } from '../directory/divisions.ts'
 import {
   announcementAddress,
   announcementFeedAddress,
   divisionAddress,
   hallAddress,
-} from '../directory/addresses.ts'
-import { divisionChain, placeName } from '../directory/divisions.ts'
-import type { Register } from '../directory/register.ts'
+} from '../site/addresses.ts'
+import type { Register } from '../snapshot/register.ts'
 import { type AtomEntry, atomXml, tagOf } from './atom.ts'
 import { escapeXml } from './xml.ts'
 

@@ -3,7 +3,7 @@ import { Organization, Platform, RegisterEvent } from '#contracts/directory.ts'
 import { FEDERATION } from '#contracts/federation.ts'
 import { divisionChain, placeName } from '../directory/divisions.ts'
 import { addressOf } from '../directory/folding.ts'
-import type { Register } from '../directory/register.ts'
+import type { Register } from '../snapshot/register.ts'
 import { type AtomEntry, atomXml, tagOf } from './atom.ts'
 import { escapeXml } from './xml.ts'
 

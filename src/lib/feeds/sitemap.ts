@@ -1,15 +1,15 @@
 import { announcementSlugs } from '../announcements/announcement-page.ts'
 import { hallSize } from '../announcements/hall.ts'
+import { divisionCodes } from '../directory/divisions.ts'
+import { organizationCodes } from '../directory/organization-page.ts'
 import {
   announcementAddress,
   divisionAddress,
   guideAddress,
   hallAddress,
   organizationAddress,
-} from '../directory/addresses.ts'
-import { divisionCodes } from '../directory/divisions.ts'
-import { organizationCodes } from '../directory/organization-page.ts'
-import type { Register } from '../directory/register.ts'
+} from '../site/addresses.ts'
+import type { Register } from '../snapshot/register.ts'
 import { escapeXml, XML_HEAD } from './xml.ts'
 
 /** The protocol allows 50,000 addresses a file. */

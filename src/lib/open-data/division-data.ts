@@ -1,6 +1,6 @@
 import { divisionCounts } from '../directory/counts.ts'
 import { childPlaces, divisionChain, placesListedAt } from '../directory/divisions.ts'
-import type { Register } from '../directory/register.ts'
+import type { Register } from '../snapshot/register.ts'
 import { entriesWhere } from './records.ts'
 
 /**

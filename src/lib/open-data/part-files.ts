@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib'
-import type { Register } from '../directory/register.ts'
-import { BYTE_ORDER_MARK, type Cell, csvLine } from './csv.ts'
+import type { Register } from '../snapshot/register.ts'
+import { BYTE_ORDER_MARK, type Cell, csvLine } from '../spreadsheet/writer.ts'
 import { ACCOUNT_COLUMNS, type Column, ORGANIZATION_COLUMNS } from './dictionary.ts'
 import { divisionRange } from './parts.ts'
 import { type Entry, entriesWhere } from './records.ts'

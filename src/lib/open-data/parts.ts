@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { DivisionCode } from '#contracts/directory.ts'
-import type { Register } from '../directory/register.ts'
+import type { Register } from '../snapshot/register.ts'
 
 /** The register is given in parts: what stands at the nation itself, and each province. */
 export const NATION = '000000'

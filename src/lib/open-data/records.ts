@@ -1,9 +1,9 @@
 import type { z } from 'zod'
 import { Account, type Organization } from '#contracts/directory.ts'
-import { webAddress } from '../directory/addresses.ts'
 import { divisionChain, placeName } from '../directory/divisions.ts'
-import type { Register } from '../directory/register.ts'
-import { AccountRow, OrganizationRow } from '../directory/relations.ts'
+import { webAddress } from '../site/addresses.ts'
+import type { Register } from '../snapshot/register.ts'
+import { AccountRow, OrganizationRow } from '../snapshot/relations.ts'
 
 export type AccountRecord = z.output<typeof Account>
 

@@ -1,4 +1,4 @@
-import { readHeaderRules } from './header-rules.ts'
+import { readHeaderRules } from '#contracts/header-rules.ts'
 
 export interface CaddyfileOrder {
   /** What Caddy answers to: `minglu.example.org` (with a certificate of its own) or `:8080`. */

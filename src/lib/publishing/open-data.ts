@@ -1,5 +1,5 @@
-import { openRegister } from '../directory/register.ts'
 import { partCodes, partsOf } from '../open-data/parts.ts'
+import { openRegister } from '../snapshot/register.ts'
 import type { Pool } from './workers/pool.ts'
 
 /** It tells the sizes of the files, so it is rendered when they stand. */

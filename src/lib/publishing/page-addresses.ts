@@ -1,5 +1,9 @@
 import { announcementSlugs } from '../announcements/announcement-page.ts'
 import { hallSize } from '../announcements/hall.ts'
+import { divisionCodes, provinceCodes } from '../directory/divisions.ts'
+import { foldedPrefixes } from '../directory/folding.ts'
+import { organizationCodes } from '../directory/organization-page.ts'
+import { sitemapParts } from '../feeds/sitemap.ts'
 import {
   announcementAddress,
   announcementFeedAddress,
@@ -8,12 +12,8 @@ import {
   guideAddress,
   hallAddress,
   organizationAddress,
-} from '../directory/addresses.ts'
-import { divisionCodes, provinceCodes } from '../directory/divisions.ts'
-import { foldedPrefixes } from '../directory/folding.ts'
-import { organizationCodes } from '../directory/organization-page.ts'
-import type { Register } from '../directory/register.ts'
-import { sitemapParts } from '../feeds/sitemap.ts'
+} from '../site/addresses.ts'
+import type { Register } from '../snapshot/register.ts'
 import type { Renderer } from './renderer/renderer.ts'
 
 type Program = Pick<Renderer, 'routes' | 'chapters'>

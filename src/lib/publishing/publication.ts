@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
-import type { Register } from '../directory/register.ts'
-import { registerState } from '../directory/state.ts'
+import type { Register } from '../snapshot/register.ts'
+import { registerState } from '../snapshot/state.ts'
 import { isPage } from './page-addresses.ts'
 
 export const PUBLICATION_FILE = 'publication.json'

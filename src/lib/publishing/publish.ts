@@ -1,6 +1,6 @@
 import { cpSync, existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { openRegister } from '../directory/register.ts'
+import { openRegister } from '../snapshot/register.ts'
 import { writeHeaders } from './headers.ts'
 import { DATA_PAGE, makeOpenData } from './open-data.ts'
 import { fileOf, isAlwaysRendered, isPage, isProse, isSitemap, pageAddresses } from './page-addresses.ts'

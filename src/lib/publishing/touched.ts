@@ -6,8 +6,8 @@ import {
   divisionAddress,
   divisionDataAddress,
   organizationAddress,
-} from '../directory/addresses.ts'
-import { columnsOf, RELATIONS, type RelationName } from '../directory/relations.ts'
+} from '../site/addresses.ts'
+import { columnsOf, RELATIONS, type RelationName } from '../snapshot/relations.ts'
 
 /** More pages than this are made anew as a whole. */
 const MANY = 8000

@@ -1,4 +1,4 @@
-import type { NameHit } from '../search/names-answer.ts'
+import type { NameHit } from '../search/index/names-answer.ts'
 import { ChosenOrganization } from './form-values.ts'
 
 /** Organizations for what was typed; called again as more of the index arrives, with null where it cannot be had. */

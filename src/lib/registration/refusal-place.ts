@@ -1,5 +1,5 @@
 import type { Refusal } from '#contracts/registration.ts'
-import type { FieldError } from './field-error.ts'
+import type { FieldError } from '../form/field-error.ts'
 import type { FormValues } from './form-values.ts'
 
 /**

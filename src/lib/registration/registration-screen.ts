@@ -1,5 +1,5 @@
 import type { Refusal, RegistrationReceipt } from '#contracts/registration.ts'
-import type { FieldError } from './field-error.ts'
+import type { FieldError } from '../form/field-error.ts'
 import type { FormValues } from './form-values.ts'
 import { placeRefusal } from './refusal-place.ts'
 import { type Step, stepOfPath } from './steps.ts'

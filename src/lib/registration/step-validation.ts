@@ -8,8 +8,8 @@ import {
   type RegistrationSubmission,
 } from '#contracts/registration.ts'
 import { tidy } from '#contracts/text.ts'
+import { errorsOf, type FieldError } from '../form/field-error.ts'
 import { accountOf, addressRefusal, platformName, platformOf } from './account-rows.ts'
-import { errorsOf, type FieldError } from './field-error.ts'
 import { type AccountRow, type FormValues, levelOf } from './form-values.ts'
 import { nicknameRefusal } from './naming-rule.ts'
 import type { Step } from './steps.ts'

@@ -3,8 +3,8 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { z } from 'zod'
-import { FIRST } from './names-files.ts'
-import { openNames } from './names-query.ts'
+import { openNames } from './client/names-query.ts'
+import { FIRST } from './index/names-files.ts'
 
 /** Where `npm run build` and `npm start` leave the index. */
 const BUILT = ['dist/names', '.local/site/current/names']

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { openRegister } from '../directory/register.ts'
+import { openRegister } from '../snapshot/register.ts'
 import { keysOf, knownHandle, verifyEntries } from './entries.ts'
 import type { NearEntry, VerifyEntry } from './entry.ts'
 import { allNearFiles, allShardFiles, nearFile, shardFile } from './keys.ts'

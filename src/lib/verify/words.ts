@@ -1,4 +1,4 @@
-import { dateInWords } from '../directory/dates.ts'
+import { dateInWords } from '../site/dates.ts'
 import type { VerifyEntry } from './entry.ts'
 
 export type Verdict = 'official' | 'recorded'

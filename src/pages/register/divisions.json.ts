@@ -1,6 +1,6 @@
-import { register } from '../../lib/directory/current.ts'
-import { DivisionRow } from '../../lib/directory/relations.ts'
 import { divisionTree } from '../../lib/registration/division-tree.ts'
+import { register } from '../../lib/snapshot/current.ts'
+import { DivisionRow } from '../../lib/snapshot/relations.ts'
 
 /** The divisions that the form offers for an organization that is not listed. */
 export function GET() {

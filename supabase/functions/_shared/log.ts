@@ -1,4 +1,4 @@
-import { DatabaseError } from './database.ts'
+import { DatabaseError } from './database/database.ts'
 
 type Facts = Readonly<Record<string, string | number | boolean | null>>
 

@@ -1,8 +1,8 @@
 import { type ConfirmActivationReply, ConfirmActivationRequest } from '../_shared/contracts/credential.ts'
 import { ACTIVATION_CHECKLIST } from '../_shared/contracts/federation.ts'
-import type { Database } from '../_shared/database.ts'
-import type { LinkSigner } from '../_shared/link.ts'
-import { createLinkFunction } from '../_shared/link-function.ts'
+import type { Database } from '../_shared/database/database.ts'
+import type { LinkSigner } from '../_shared/links/link.ts'
+import { createLinkFunction } from '../_shared/links/link-function.ts'
 import type { Log } from '../_shared/log.ts'
 
 /** Logged in and password changed: without these the account is not in the school's hands. */

@@ -1,4 +1,10 @@
-import type { Database, MailBatch, MailSettlement, MailTurn, RefusedMail } from '../_shared/database.ts'
+import type {
+  Database,
+  MailBatch,
+  MailSettlement,
+  MailTurn,
+  RefusedMail,
+} from '../_shared/database/database.ts'
 import { describeCause, type Log } from '../_shared/log.ts'
 import type { Message, RenderMail } from '../_shared/mail/render.ts'
 import { backoffSeconds } from './backoff.ts'

@@ -1,8 +1,8 @@
-import type { Database } from '../_shared/database.ts'
+import type { Database } from '../_shared/database/database.ts'
 import { readText, reply } from '../_shared/http.ts'
 import { describeCause, type Log } from '../_shared/log.ts'
-import type { VerifySvix } from '../_shared/svix.ts'
 import { readReport } from './report.ts'
+import type { VerifySvix } from './svix.ts'
 
 /** HTTP: the first three 200, unreadable 400, unauthorized 401, method_not_allowed 405, too_large 413, failed 500. */
 export interface MailWebhookReply {

@@ -1,8 +1,8 @@
-import { createDatabase } from '../_shared/database.ts'
+import { createDatabase } from '../_shared/database/database.ts'
 import { Environment, readEnvironment } from '../_shared/env.ts'
 import { writeLog } from '../_shared/log.ts'
-import { createVerifySvix } from '../_shared/svix.ts'
 import { createHandler } from './handler.ts'
+import { createVerifySvix } from './svix.ts'
 
 const environment = readEnvironment(
   Environment.pick({ SUPABASE_URL: true, SUPABASE_SECRET_KEY: true, RESEND_WEBHOOK_SECRET: true }),

@@ -4,12 +4,12 @@ import {
   type OpenBundledReply,
   OpenBundleRequest,
 } from '../_shared/contracts/bundle.ts'
-import type { Database } from '../_shared/database.ts'
-import type { LinkSigner } from '../_shared/link.ts'
-import { createLinkFunction } from '../_shared/link-function.ts'
+import type { Database } from '../_shared/database/database.ts'
+import type { LinkSigner } from '../_shared/links/link.ts'
+import { createLinkFunction } from '../_shared/links/link-function.ts'
+import { readerHash } from '../_shared/links/reader-hash.ts'
+import type { Unseal } from '../_shared/links/sealing.ts'
 import type { Log } from '../_shared/log.ts'
-import { readerHash } from '../_shared/reader-hash.ts'
-import type { Unseal } from '../_shared/sealing.ts'
 
 /** Lists a bundle without a secret, opens one of its accounts, records to whom one was handed on. */
 export function createHandler(dependencies: {

@@ -1,10 +1,10 @@
 import { type OpenCredentialReply, OpenCredentialRequest } from '../_shared/contracts/credential.ts'
-import type { Database } from '../_shared/database.ts'
-import type { LinkSigner } from '../_shared/link.ts'
-import { createLinkFunction } from '../_shared/link-function.ts'
+import type { Database } from '../_shared/database/database.ts'
+import type { LinkSigner } from '../_shared/links/link.ts'
+import { createLinkFunction } from '../_shared/links/link-function.ts'
+import { readerHash } from '../_shared/links/reader-hash.ts'
+import type { Unseal } from '../_shared/links/sealing.ts'
 import type { Log } from '../_shared/log.ts'
-import { readerHash } from '../_shared/reader-hash.ts'
-import type { Unseal } from '../_shared/sealing.ts'
 
 /** Shows a credential to whoever holds its one-time link, once; the same browser may read again for ten minutes. */
 export function createHandler(dependencies: {

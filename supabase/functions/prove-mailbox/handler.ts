@@ -1,7 +1,7 @@
 import { equalInConstantTime } from '../_shared/constant-time.ts'
 import { MailboxCode, type ProveMailboxReply } from '../_shared/contracts/mailbox.ts'
-import type { Database } from '../_shared/database.ts'
-import type { LinkSigner } from '../_shared/link.ts'
+import type { Database } from '../_shared/database/database.ts'
+import type { LinkSigner } from '../_shared/links/link.ts'
 import type { Log } from '../_shared/log.ts'
 import { createPageFunction } from '../_shared/page-function.ts'
 

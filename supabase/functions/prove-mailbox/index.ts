@@ -1,6 +1,6 @@
-import { createDatabase } from '../_shared/database.ts'
+import { createDatabase } from '../_shared/database/database.ts'
 import { Environment, readEnvironment } from '../_shared/env.ts'
-import { createLinkSigner } from '../_shared/link.ts'
+import { createLinkSigner } from '../_shared/links/link.ts'
 import { writeLog } from '../_shared/log.ts'
 import { createHandler } from './handler.ts'
 

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { carriesSecretKey } from '../_shared/authorization.ts'
-import type { Database, Publication } from '../_shared/database.ts'
+import type { Database, Publication } from '../_shared/database/database.ts'
 import { reply } from '../_shared/http.ts'
 import { describeCause, type Log } from '../_shared/log.ts'
 

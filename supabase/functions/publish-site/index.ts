@@ -1,4 +1,4 @@
-import { createDatabase } from '../_shared/database.ts'
+import { createDatabase } from '../_shared/database/database.ts'
 import { Environment, readEnvironment } from '../_shared/env.ts'
 import { writeLog } from '../_shared/log.ts'
 import { createHandler } from './handler.ts'

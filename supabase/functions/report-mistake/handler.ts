@@ -1,7 +1,7 @@
 import { MistakeReport, type ReportMistakeReply } from '../_shared/contracts/mistake.ts'
-import type { Database } from '../_shared/database.ts'
+import type { Database } from '../_shared/database/database.ts'
 import { clientAddress } from '../_shared/http.ts'
-import type { LinkSigner } from '../_shared/link.ts'
+import type { LinkSigner } from '../_shared/links/link.ts'
 import type { Log } from '../_shared/log.ts'
 import { createPageFunction } from '../_shared/page-function.ts'
 

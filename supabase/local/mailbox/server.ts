@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
-import { type Listener, serveRequests } from '../listener.ts'
 import type { AuthMail } from '../lite/mail.ts'
+import { type Listener, serveRequests } from '../process/listener.ts'
 import { textOf } from './content.ts'
 import { mailboxPage } from './page.ts'
 import { type ReportTarget, receiveAsResend } from './resend.ts'

@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs'
 import type { Sql } from 'postgres'
 import { PLATFORMS, profileAddress } from '../../functions/_shared/contracts/platforms.ts'
-import { Refusal } from '../refusal.ts'
+import { Refusal } from '../process/refusal.ts'
 import { issueFile } from './issue-file.ts'
 import { run, Secret } from './statement.ts'
 

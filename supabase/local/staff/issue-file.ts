@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { basename } from 'node:path'
 import type { Sql } from 'postgres'
-import { Refusal } from '../refusal.ts'
-import { decodeSheet, readRecords } from './csv.ts'
+import { decodeSheet, readRecords, UnpairedQuote } from '../../functions/_shared/contracts/csv.ts'
+import { Refusal } from '../process/refusal.ts'
 
 const COLUMNS: Record<string, string> = {
   account_id: 'account_id',
@@ -48,9 +48,18 @@ export function repeatedLines(lines: readonly IntakeLine[]): LineResult[] {
   return repeated
 }
 
-/** @throws Refusal where the heads are not those of credential_intake, one stands twice, a line has more fields than there are heads, or there is no line */
+function recordsOf(text: string) {
+  try {
+    return readRecords(text)
+  } catch (error) {
+    if (error instanceof UnpairedQuote) throw new Refusal(error.message)
+    throw error
+  }
+}
+
+/** @throws Refusal where a quote is not closed, the heads are not those of credential_intake, one stands twice, a line has more fields than there are heads, or there is no line */
 export function readIntake(text: string): IntakeLine[] {
-  const [head, ...records] = readRecords(text.replace(/^\uFEFF/, ''))
+  const [head, ...records] = recordsOf(text.replace(/^\uFEFF/, ''))
   const names = (head?.fields ?? []).map((name) => COLUMNS[name.trim()])
   const wrong = head?.fields.filter((_, place) => names[place] === undefined) ?? []
   if (wrong.length > 0 && names.some((name) => name !== undefined))

@@ -1,5 +1,5 @@
 import type { Row, Sql } from 'postgres'
-import { Refusal } from '../refusal.ts'
+import { Refusal } from '../process/refusal.ts'
 
 /** A value that is used and never printed. */
 export class Secret {

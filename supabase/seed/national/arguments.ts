@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util'
-import { NATIONAL_SIZE } from './organizations.ts'
+import { NATIONAL_SIZE } from './register/organizations.ts'
 
 const SMALLEST = 200
 const LARGEST = 200_000

@@ -1,8 +1,8 @@
 import postgres from 'postgres'
 import { drawProgress } from '../progress-bar.ts'
 import { readArguments } from './arguments.ts'
-import { type Counts, loadNational } from './load-national.ts'
-import { undoNational } from './undo-national.ts'
+import { type Counts, loadNational } from './loading/load-national.ts'
+import { undoNational } from './loading/undo-national.ts'
 
 /**
  * `npm run seed:national`: fills DATABASE_URL with a generated country of 77,000 organizations, or `-- --organizations N`;

@@ -1,10 +1,10 @@
-import type { NationalAccount } from './account.ts'
-import { ACCOUNTS, nationalAccounts } from './accounts.ts'
-import { ANNOUNCEMENTS, type NationalAnnouncement, nationalAnnouncements } from './announcements.ts'
-import { NATIONAL_SIZE, type NationalRegister, nationalRegister } from './organizations.ts'
-import type { RealRegister } from './real-register.ts'
-import type { NationalRegistration } from './registration.ts'
-import { nationalRegistrations, REGISTRATIONS } from './registrations.ts'
+import { ANNOUNCEMENTS, type NationalAnnouncement, nationalAnnouncements } from './hall/announcements.ts'
+import { NATIONAL_SIZE, type NationalRegister, nationalRegister } from './register/organizations.ts'
+import type { RealRegister } from './register/real-register.ts'
+import type { NationalAccount } from './registrations/account.ts'
+import { ACCOUNTS, nationalAccounts } from './registrations/accounts.ts'
+import type { NationalRegistration } from './registrations/registration.ts'
+import { nationalRegistrations, REGISTRATIONS } from './registrations/registrations.ts'
 
 export interface NationalSet extends NationalRegister {
   readonly registrations: readonly NationalRegistration[]

@@ -5,7 +5,7 @@ import FlexSearch from 'flexsearch'
 import MiniSearch from 'minisearch'
 import { createIndex } from 'pagefind'
 import type { Browser } from 'playwright-core'
-import type { NamesRows } from '../../../src/lib/search/names-rows.ts'
+import type { NamesRows } from '../../../src/lib/search/index/names-rows.ts'
 import type { Link } from './link.ts'
 
 export interface LibraryRun {

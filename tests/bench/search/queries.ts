@@ -1,5 +1,5 @@
 import { pinyin } from 'pinyin-pro'
-import type { NamesRows } from '../../../src/lib/search/names-rows.ts'
+import type { NamesRows } from '../../../src/lib/search/index/names-rows.ts'
 
 /** What is typed at once into a box that nobody has touched, and what must then stand first. */
 export const COLD = {

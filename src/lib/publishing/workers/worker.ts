@@ -58,7 +58,7 @@ async function writeVerify({ change }: Tasks['verify']['order']): Promise<null> 
 }
 
 async function writeNames({ cache }: Tasks['names']['order']): Promise<null> {
-  const { buildNamesIndex } = await import('../../search/names-index.ts')
+  const { buildNamesIndex } = await import('../../search/index/names-index.ts')
   await buildNamesIndex({ snapshot, out: join(site, 'names'), cache, folded: foldsExpected() })
   return null
 }

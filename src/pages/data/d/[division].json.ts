@@ -1,6 +1,6 @@
 import type { APIContext } from 'astro'
-import { register } from '../../../lib/directory/current.ts'
 import { divisionData } from '../../../lib/open-data/division-data.ts'
+import { register } from '../../../lib/snapshot/current.ts'
 
 export function GET({ params }: APIContext) {
   return Response.json(divisionData(register, params['division'] ?? ''))

@@ -1,7 +1,7 @@
 import { bundleSubject, formatBundleLink } from '../contracts/bundle.ts'
 import { formatLink } from '../contracts/credential.ts'
 import { formatMailboxCode } from '../contracts/mailbox.ts'
-import type { LinkSigner } from '../link.ts'
+import type { LinkSigner } from '../links/link.ts'
 import { letterHtml } from './letter-html.ts'
 import { letterText } from './letter-text.ts'
 import { writeLetter } from './letters.ts'

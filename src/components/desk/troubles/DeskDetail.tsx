@@ -1,0 +1,124 @@
+import type { DeskContact, DeskTask } from '#contracts/desk.ts'
+import type { DeskGateway } from '../../../lib/desk/desk-gateway.ts'
+import { KIND_ADVICE, KIND_WORDS } from '../../../lib/desk/troubles/desk-words.ts'
+import { platformName } from '../../../lib/registration/account-rows.ts'
+import { organizationAddress } from '../../../lib/site/addresses.ts'
+import type { Act } from '../DeskBoard.tsx'
+import { DeskMailbox } from './DeskMailbox.tsx'
+import { DeskRecoveries } from './DeskRecoveries.tsx'
+
+interface Props {
+  task: DeskTask
+  gateway: DeskGateway
+  isBusy: boolean
+  act: Act
+}
+
+const LINK_WORDS = {
+  queued: '新的链接已排队发出，旧链接已失效',
+  asked: '凭据已经抹去，工作人员会重新发放',
+} as const
+
+/** One thing: what is wrong, whom to call, and everything that mends it. */
+export function DeskDetail({ task, gateway, isBusy, act }: Props) {
+  const { credential, contact, registration_id: registration } = task
+  return (
+    <>
+      <h2>{task.organization_name}</h2>
+      <p>
+        <strong>{KIND_WORDS[task.kind]}</strong>：{task.reason}
+      </p>
+      <p className="field-help">{KIND_ADVICE[task.kind]}</p>
+      {contact === null ? (
+        <p>
+          这份凭据经上级转交，没有单位自己的联系人。
+          <a href={organizationAddress(task.organization_code)}>看单位页面</a>
+        </p>
+      ) : (
+        <Contact contact={contact} />
+      )}
+      {credential === null ? null : (
+        <p>
+          账号：{platformName(credential.platform)}
+          {credential.nickname === null ? '' : `「${credential.nickname}」`}
+          {credential.reminders > 0 ? `，已提醒 ${credential.reminders} 次` : ''}
+        </p>
+      )}
+      {task.kind === 'recovery' && registration !== null ? (
+        <DeskRecoveries registrationId={registration} gateway={gateway} isBusy={isBusy} act={act} />
+      ) : null}
+      {registration === null || task.kind === 'recovery' ? null : (
+        <DeskMailbox
+          change={task.change}
+          isBusy={isBusy}
+          onAsk={(email) =>
+            void act(
+              gateway.changeMailbox(registration, email),
+              (sent) => `验证码已发到 ${sent.email}。请让对方打开那封信并确认，确认以后新的链接自动发出`,
+            )
+          }
+          onWithdraw={() => void act(gateway.withdrawChange(registration), () => '不换邮箱了')}
+        />
+      )}
+      {credential === null || registration === null ? null : (
+        <div className="form-actions">
+          {credential.state === 'opened' ? (
+            <button
+              type="button"
+              className="button-quiet"
+              aria-disabled={isBusy}
+              onClick={() =>
+                void act(gateway.confirmActivation(credential.id), () => '已记下：学校已启用这个账号')
+              }
+            >
+              学校已启用
+            </button>
+          ) : null}
+          {credential.reissue_requested_at === null ? (
+            <button
+              type="button"
+              className="button-quiet"
+              aria-disabled={isBusy}
+              onClick={() => void act(gateway.sendLink(credential.id), ({ outcome }) => LINK_WORDS[outcome])}
+            >
+              {credential.can_send_link ? '向原来的邮箱再发一个链接' : '要求重新发放'}
+            </button>
+          ) : (
+            <p>已要求重新发放，等工作人员办理。</p>
+          )}
+        </div>
+      )}
+    </>
+  )
+}
+
+function Contact({ contact }: { contact: DeskContact }) {
+  return (
+    <dl className="desk-contact">
+      <div>
+        <dt>联系人</dt>
+        <dd>
+          {contact.name}，{contact.post}
+        </dd>
+      </div>
+      <div>
+        <dt>手机</dt>
+        <dd>
+          <a href={`tel:${contact.mobile}`}>{contact.mobile}</a>
+        </dd>
+      </div>
+      {contact.phone === null ? null : (
+        <div>
+          <dt>电话</dt>
+          <dd>
+            <a href={`tel:${contact.phone}`}>{contact.phone}</a>
+          </dd>
+        </div>
+      )}
+      <div>
+        <dt>邮箱</dt>
+        <dd>{contact.email}</dd>
+      </div>
+    </dl>
+  )
+}

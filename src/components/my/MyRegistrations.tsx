@@ -1,0 +1,62 @@
+import { useState } from 'react'
+import type { OwnRegistrations } from '../../lib/registration/register-gateway.ts'
+import type { RegistrationServices } from '../registration/registration-services.ts'
+import { type ActOutcome, MyRegistrationCard } from './MyRegistrationCard.tsx'
+import { Recovery } from './Recovery.tsx'
+
+interface Props {
+  mailbox: string
+  registrations: OwnRegistrations
+  services: RegistrationServices
+  onReload: () => void
+  onSignOut: () => void
+}
+
+export function MyRegistrations({ mailbox, registrations, services, onReload, onSignOut }: Props) {
+  const [told, setTold] = useState<ActOutcome | null>(null)
+  function tell(outcome: ActOutcome) {
+    setTold(outcome)
+    if (outcome.isDone) onReload()
+  }
+  return (
+    <div className="registration my">
+      <h1>我的登记</h1>
+      <p className="my-mailbox">
+        {mailbox}
+        <button type="button" className="link-button" onClick={onSignOut}>
+          退出登录
+        </button>
+      </p>
+      <div role="status">
+        {told === null ? null : (
+          <p className={told.isDone ? 'notice notice-ok' : 'notice notice-bad'}>{told.sentence}</p>
+        )}
+      </div>
+      {registrations.length === 0 ? (
+        <section className="empty">
+          <h2>还没有登记</h2>
+          <p>您提交的登记会列在这里，能看到审核到哪一步、接下来做什么。</p>
+          <p>
+            <a className="button" href="/register">
+              开始登记
+            </a>
+          </p>
+        </section>
+      ) : (
+        <>
+          <ul className="my-list">
+            {registrations.map((registration) => (
+              <li key={registration.id}>
+                <MyRegistrationCard registration={registration} services={services} onActed={tell} />
+              </li>
+            ))}
+          </ul>
+          <p>
+            <a href="/register">登记另一个单位</a>
+          </p>
+        </>
+      )}
+      <Recovery gateway={services.recovery} onActed={tell} />
+    </div>
+  )
+}

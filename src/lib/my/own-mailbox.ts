@@ -1,0 +1,75 @@
+import type { SupabaseClient } from '@supabase/supabase-js'
+import { z } from 'zod'
+import {
+  type MailboxCode,
+  type MailboxRefusal,
+  ProveMailboxReply,
+  type ProvenMailbox,
+} from '#contracts/mailbox.ts'
+import type { MyMailbox } from '#contracts/my-registrations.ts'
+import { createDatabaseCall } from '../session/database-call.ts'
+import type { FunctionCall, Unreachable } from '../session/function-call.ts'
+import type { Reply } from '../session/reply.ts'
+import { momentInWords } from '../site/moments.ts'
+
+/** The contact's own mailbox: another one is named, a code goes there, the code proves it. */
+
+const ChangeRequest = z.object({ outcome: z.literal('code_sent'), email: z.string() })
+export type ChangeRequest = z.output<typeof ChangeRequest>
+
+const Nothing = z.unknown().transform(() => null)
+
+export interface OwnMailboxGateway {
+  /** The same address again sends another code. */
+  askChange(registrationId: string, email: string): Promise<Reply<ChangeRequest>>
+  withdrawChange(registrationId: string): Promise<Reply<null>>
+  prove(code: MailboxCode): Promise<ProveMailboxReply | Unreachable>
+}
+
+export function supabaseOwnMailbox(
+  connect: () => Promise<SupabaseClient>,
+  callFunction: FunctionCall,
+): OwnMailboxGateway {
+  const call = createDatabaseCall(connect)
+  return {
+    askChange: (registration_id, email) =>
+      call('request_mailbox_change', { registration_id, email }, ChangeRequest),
+    withdrawChange: (registration_id) => call('withdraw_mailbox_change', { registration_id }, Nothing),
+    prove: (code) => callFunction('prove-mailbox', code, ProveMailboxReply),
+  }
+}
+
+type Change = NonNullable<MyMailbox['change']>
+
+const ASKED_BY = { school: '您', supervisor: '上级团组织', staff: '工作人员' } as const
+
+/** What is waited for, and how the code fared. */
+export function changeInWords({ asked_by, email, code_sent_at, expires_at, trouble }: Change): string {
+  const asked = `${ASKED_BY[asked_by]}要把联系邮箱换成 ${email}。`
+  return trouble === null
+    ? `${asked}验证码在 ${momentInWords(code_sent_at)} 发到新邮箱，请在 ${momentInWords(expires_at)} 前填好；在那之前一切照旧。`
+    : `${asked}验证码没有送到：${trouble}。请核对新邮箱，取消后再填一次。`
+}
+
+export function proofRefusalInWords({ outcome }: MailboxRefusal | Unreachable): string {
+  switch (outcome) {
+    case 'wrong_code':
+      return '验证码不对。请核对最新一封邮件里的六位数字'
+    case 'superseded':
+      return '后来又发过新的验证码，这一个不能用了。请用最新一封邮件里的'
+    case 'too_many_codes':
+      return '这个验证码填错了五次，已经作废。请让提出更换的人再发一次'
+    case 'expired':
+      return '这次更换已经过期或取消，邮箱没有换。需要时请再提出一次'
+    case 'unreachable':
+      return '网络没有连上，还没有确认。请再按一次'
+    case 'failed':
+      return '我们这边出了错，还没有确认。请过几分钟再按一次'
+  }
+}
+
+export function provenInWords({ purpose, organization_name, mailbox }: ProvenMailbox): string {
+  return purpose === 'check'
+    ? `谢谢您。「${organization_name}」的通知仍然发到 ${mailbox}，不用再做什么。`
+    : `「${organization_name}」的通知和一次性链接以后发到 ${mailbox}。以前发出的链接都已失效；还没有领取的凭据，新的链接几分钟内就到。`
+}

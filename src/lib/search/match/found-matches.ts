@@ -1,0 +1,133 @@
+import type { MatchReason, NamesAnswer } from '../index/names-answer.ts'
+import type { NamesBlock } from '../index/names-block.ts'
+import type { Places } from '../index/places.ts'
+import { describeHit } from './describe-hit.ts'
+import type { Pattern } from './pattern.ts'
+
+/** Rank groups: the whole name before a whole other name before everything else by cost. */
+export const Tier = { exact: 0, otherExact: 1, rest: 2 } as const
+
+/** The best match found of one owner. */
+export interface Match {
+  block: NamesBlock
+  owner: number
+  tier: number
+  /** What it costs, and less the owner's importance. */
+  cost: number
+  rank: number
+  why: MatchReason
+  patterns: Pattern[]
+  view: number
+  /** Words of a committee stood around the name that was typed. */
+  isCommittee: boolean
+  /** The English name or acronym that matched. */
+  latin: string | null
+}
+
+/** Codes of organizations and of divisions are apart: an owner may stand in several blocks while files are loading. */
+const CODES = 1_000_000
+
+/** The best match of each owner found so far, and how many owners were found at all. */
+export class FoundMatches {
+  readonly #found = new Map<number, Match>()
+  readonly #seen = new Uint8Array((2 * CODES) / 8)
+  #total = 0
+
+  count(block: NamesBlock, owner: number): void {
+    const key = keyOf(block, owner)
+    const bit = 1 << (key & 7)
+    const seen = this.#seen[key >> 3] ?? 0
+    if (seen & bit) return
+    this.#seen[key >> 3] = seen | bit
+    this.#total += 1
+  }
+
+  put(match: Match): void {
+    const key = keyOf(match.block, match.owner)
+    const known = this.#found.get(key)
+    if (known === undefined || compareStrength(match, known) < 0) this.#found.set(key, match)
+  }
+
+  /** Of the best match; nought where a whole name was typed. */
+  lowestCost(): number {
+    let lowest = Number.POSITIVE_INFINITY
+    for (const { tier, rank } of this.#found.values()) lowest = Math.min(lowest, tier < Tier.rest ? 0 : rank)
+    return lowest
+  }
+
+  /** Sorts all and describes the first `limit`. */
+  answer(limit: number, places: Places): Omit<NamesAnswer, 'complete'> {
+    const ranked = [...this.#found.values()].sort(compareMatches)
+    const sorted = spreadHomonyms(withoutGuesses(ranked))
+    const hits = sorted.slice(0, limit).map((match) => describeHit(match, places))
+    const [first, second] = sorted
+    const isAlone = first?.tier === Tier.exact && second?.tier !== Tier.exact
+    return {
+      hits,
+      total: sorted.length < ranked.length ? sorted.length : Math.max(this.#total, sorted.length),
+      exact: isAlone ? (hits[0] ?? null) : null,
+    }
+  }
+}
+
+/** What may stand under a first hit, by its cost above it: little under a whole name, and under a guess only a better one. */
+const SLACK = { exact: 1.6, committee: 0.5, plain: 2.6, guess: 0.7 } as const
+/** So many of one name are shown before the fuller name that ends in it. */
+const HOMONYMS = 4
+/** A name that is what was typed but for the place before it. */
+const FULLER_COST = 0.3
+
+/** Under a first hit that is certain, far-fetched ones are noise. */
+function withoutGuesses(ranked: Match[]): Match[] {
+  const [first] = ranked
+  if (first === undefined || first.why === 'browse') return ranked
+  if (first.tier < Tier.rest) {
+    const slack = first.isCommittee ? SLACK.committee : SLACK.exact
+    return ranked.filter(({ tier, cost }) => tier < Tier.rest || cost <= slack)
+  }
+  const lowest = ranked.reduce((least, { cost }) => Math.min(least, cost), first.cost)
+  const slack = first.why === 'typo' ? SLACK.guess : SLACK.plain
+  return ranked.filter(
+    ({ cost, why }) =>
+      cost <= lowest + slack && (why !== 'typo' || first.why === 'typo' || cost <= lowest + SLACK.guess),
+  )
+}
+
+/**
+ * Many namesakes tell a person little: among the first stands one fuller name (成都市树德中学 among the 树德中学), that of the
+ * organization that has been in the register longest.
+ */
+function spreadHomonyms(ranked: Match[]): Match[] {
+  const namesakes = ranked.findIndex(({ tier }) => tier !== Tier.exact)
+  if (namesakes <= HOMONYMS) return ranked
+  let at = -1
+  ranked.forEach(({ tier, cost, block, owner }, index) => {
+    if (tier === Tier.exact || cost > FULLER_COST) return
+    const best = ranked[at]
+    if (best === undefined || block.codeOf(owner) < best.block.codeOf(best.owner)) at = index
+  })
+  const fuller = ranked[at]
+  if (fuller === undefined) return ranked
+  return [...ranked.slice(0, HOMONYMS), fuller, ...ranked.slice(HOMONYMS, at), ...ranked.slice(at + 1)]
+}
+
+function keyOf(block: NamesBlock, owner: number): number {
+  return block.codeOf(owner) + (block.kindOf(owner) === 0 ? CODES : 0)
+}
+
+function compareStrength(a: Match, b: Match): number {
+  return a.tier - b.tier || a.rank - b.rank
+}
+
+function compareMatches(a: Match, b: Match): number {
+  return (
+    a.tier - b.tier ||
+    Math.round(20 * (a.rank - b.rank)) ||
+    lengthOf(a) - lengthOf(b) ||
+    a.block.codeOf(a.owner) - b.block.codeOf(b.owner)
+  )
+}
+
+function lengthOf({ block, owner }: Match): number {
+  return block.viewLength(block.firstViewOf(owner))
+}

@@ -1,0 +1,66 @@
+import { describe, expect } from 'vitest'
+import { RegistrationInput } from '#contracts/registration.ts'
+import { asContact, asOwner, asVisitor } from '../../fixtures/database/callers.ts'
+import { refusalOf } from '../../fixtures/database/refusal.ts'
+import { CODE } from '../../fixtures/database/register.ts'
+import { PERSON, submission, submit, submitAs } from '../../fixtures/database/registrations.ts'
+import { test } from '../../fixtures/database/room.ts'
+
+const contact = { name: PERSON.name, post: PERSON.post, phone: PERSON.phone, mobile: PERSON.mobile }
+
+describe('handing in', () => {
+  test('writes registration, contact, consents and mail in one transaction', async ({ sql }) => {
+    expect(RegistrationInput.safeParse(submission()).error).toBeUndefined()
+    const receipt = await submitAs(sql, PERSON.email)
+    expect(receipt).toMatchObject({ state: 'submitted', organization_name: '桐庐县第一中学' })
+
+    await asOwner(sql)
+    const [written] = await sql`
+      select r.declared_at = now() and r.consented_register_at = now() and r.consented_mail_at = now() as consented,
+        k.name, k.post, k.phone, k.mobile, k.email, k.mailbox_verified_at is not null as proven,
+        m.kind, m.recipient, m.payload, r.xmin::text = k.xmin::text and k.xmin::text = m.xmin::text as together
+      from public.registrations r
+      join public.contacts k on k.registration_id = r.id
+      join private.outbox m on m.recipient = k.email
+      where r.id = ${receipt.id}`
+    expect(written).toEqual({
+      consented: true,
+      ...PERSON,
+      proven: true,
+      kind: 'registration_received',
+      recipient: PERSON.email,
+      payload: {
+        organization_name: '桐庐县第一中学',
+        organization_code: CODE.school,
+        contact_name: PERSON.name,
+        answer_due_on: receipt.answer_due_on,
+      },
+      together: true,
+    })
+  })
+
+  test('writes nothing at all when one part is refused', async ({ sql }) => {
+    await asContact(sql, PERSON.email)
+    await refusalOf(sql, () => submit(sql, submission({ contact: { ...contact, mobile: '1' } })))
+    await asOwner(sql)
+    const [counts] = await sql`select (select count(*)::integer from public.registrations) as registrations,
+      (select count(*)::integer from public.contacts) as contacts, (select count(*)::integer from private.outbox) as mails`
+    expect(counts).toEqual({ registrations: 0, contacts: 0, mails: 0 })
+  })
+
+  test('needs a mailbox that has answered', async ({ sql }) => {
+    await asContact(sql, 'unproven@example.org', false)
+    expect(await refusalOf(sql, () => submit(sql, submission()))).toMatchObject({
+      code: 'mailbox-unproven',
+      field: 'email',
+    })
+    await asVisitor(sql)
+    expect(await refusalOf(sql, () => submit(sql, submission()))).toMatchObject({ state: '42501' })
+  })
+
+  test('takes the mailbox from the sign-in and not from what was typed', async ({ sql }) => {
+    await submitAs(sql, PERSON.email, { contact: { ...contact, email: 'else@example.org' } })
+    await asOwner(sql)
+    expect(await sql`select email from public.contacts`).toEqual([{ email: PERSON.email }])
+  })
+})

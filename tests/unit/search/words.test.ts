@@ -1,0 +1,116 @@
+import { expect, test } from 'vitest'
+import { readExcerpt } from '../../../src/lib/search/client/prose.ts'
+import { readSearchState, searchAddress } from '../../../src/lib/search/client/search-address.ts'
+import { stripCommitteeShell } from '../../../src/lib/search/text/committee-shell.ts'
+import { foldText } from '../../../src/lib/search/text/fold.ts'
+import { findNumerals, readNumeral } from '../../../src/lib/search/text/numerals.ts'
+import { cutPlaceName } from '../../../src/lib/search/text/place-names.ts'
+import { isAlikeSound, isOneEditApart } from '../../../src/lib/search/text/slips.ts'
+
+test.each([
+  ['一', '1'],
+  ['十', '10'],
+  ['十一', '11'],
+  ['二十', '20'],
+  ['二十四', '24'],
+  ['一百零一', '101'],
+  ['一〇一', '101'],
+  ['一零一', '101'],
+  ['一0一', '101'],
+  ['一百六十八', '168'],
+  ['九千九百九十九', '9999'],
+  ['007', '007'],
+  ['十百', null],
+])('%s reads as %s', (run, value) => {
+  expect(readNumeral(run)).toBe(value)
+})
+
+test.each([
+  ['四川第四中学', ['4']],
+  ['四川大学', []],
+  ['第二附属中学', ['2']],
+  ['三亚', []],
+  ['83中', ['83']],
+  ['北京一零一', ['101']],
+])('in %s the numbers are %j', (text, values) => {
+  expect(findNumerals(text).map(({ value }) => value)).toEqual(values)
+})
+
+test.each([
+  ['  ＱＩＮＧhua　大学 ', 'qinghua 大学'],
+  ['Lǚliáng', 'lvliang'],
+  ["Xi'an", 'xian'],
+  ['中国矿业大学（北京）', '中国矿业大学 北京'],
+  ['北\u200b京\u202e大学', '北京大学'],
+  ['第４中', '第4中'],
+  ['一○一', '一〇一'],
+  ['😀', ''],
+])('%j folds to %j', (text, folded) => {
+  expect(foldText(text)).toBe(folded)
+})
+
+test.each([
+  ['共青团清华大学委员会', '清华大学'],
+  ['中国共产主义青年团浙江省委员会', '浙江省'],
+  ['共青团浙江省委', '浙江省'],
+  ['浙江团省委', '浙江省'],
+  ['团杭州市委', '杭州市'],
+  ['人大附中团委', '人大附中'],
+  ['haidiantuanwei', 'haidian'],
+  ['清华大学', null],
+  ['共青团', null],
+])('%s is about %s', (text, core) => {
+  expect(stripCommitteeShell(text)).toBe(core)
+})
+
+test.each([
+  ['海淀区', '海淀', '区'],
+  ['鄂温克族自治旗', '鄂温克', '族自治旗'],
+  ['恩施土家族苗族自治州', '恩施', '土家族苗族自治州'],
+  ['内蒙古自治区', '内蒙古', '自治区'],
+  ['单县', '单县', ''],
+  ['浦东新区', '浦东', '新区'],
+])('%s is %s and %s', (name, stem, suffix) => {
+  expect(cutPlaceName(name)).toEqual({ stem, suffix })
+})
+
+test('sounds that are often confused are alike in both directions', () => {
+  expect(isAlikeSound('qin', 'qing')).toBe(true)
+  expect(isAlikeSound('zhong', 'zong')).toBe(true)
+  expect(isAlikeSound('qing', 'qing')).toBe(false)
+  expect(isAlikeSound('bei', 'dei')).toBe(false)
+})
+
+test.each([
+  ['daxue', 'dxue', true],
+  ['daxue', 'adxue', true],
+  ['daxue', 'daxuee', true],
+  ['daxue', 'dauxe', true],
+  ['daxue', 'daxue', false],
+  ['daxue', 'xueda', false],
+])('one edit between %s and %s: %s', (a, b, apart) => {
+  expect(isOneEditApart(a, b)).toBe(apart)
+})
+
+test('an excerpt is taken apart as text', () => {
+  expect(readExcerpt('怎样<mark>登记</mark>&lt;b&gt;<img src=x>')).toEqual([
+    { text: '怎样', isMatch: false },
+    { text: '登记', isMatch: true },
+    { text: '<b>', isMatch: false },
+  ])
+})
+
+test.each([
+  '/search',
+  '/search?q=%E6%B8%85%E5%8D%8E',
+  '/search?q=a&kind=school&level=5&province=33&platform=weibo&official=1&prose=1',
+])('%s says the same after reading and writing', (address) => {
+  expect(searchAddress(readSearchState(address.slice('/search'.length)))).toBe(address)
+})
+
+test('what makes no sense in an address is left out', () => {
+  expect(readSearchState('?q=x&kind=alien&level=9&province=abc&official=yes')).toEqual({
+    query: 'x',
+    filters: {},
+  })
+})

@@ -1,0 +1,45 @@
+import { describe, expect, test } from 'vitest'
+import { keepCode, keptCode } from '../../../src/lib/session/kept-code.ts'
+import type { MailboxProof } from '../../../src/lib/session/mailbox-proof.ts'
+import { memoryStorage } from '../../../src/lib/session/tab-storage.ts'
+
+const SENT_AT = 1_000_000
+const MINUTE = 60_000
+const asked: MailboxProof = {
+  phase: 'code',
+  email: 'a@example.com',
+  code: '12',
+  sent_at: SENT_AT,
+  error: null,
+  resent: true,
+}
+
+describe('a code that is on its way', () => {
+  test('is still asked for after a reload, with nothing typed', () => {
+    const storage = memoryStorage()
+    keepCode(storage, asked)
+    expect(keptCode(storage, SENT_AT + 5 * MINUTE)).toEqual({ ...asked, code: '', resent: false })
+  })
+
+  test.each([
+    { phase: 'address', email: 'a@example.com', error: null },
+    { phase: 'proven', email: 'a@example.com' },
+  ] satisfies MailboxProof[])('is forgotten with $phase', (proof) => {
+    const storage = memoryStorage()
+    keepCode(storage, asked)
+    keepCode(storage, proof)
+    expect(keptCode(storage, SENT_AT)).toBeNull()
+  })
+
+  test('is given up after an hour', () => {
+    const storage = memoryStorage()
+    keepCode(storage, asked)
+    expect(keptCode(storage, SENT_AT + 61 * MINUTE)).toBeNull()
+  })
+
+  test('is none where the tab holds something else', () => {
+    const storage = memoryStorage()
+    storage.setItem('minglu.session.code', '{"email":1}')
+    expect(keptCode(storage, SENT_AT)).toBeNull()
+  })
+})
