@@ -1,4 +1,4 @@
-import { DatabaseError } from './database/database.ts'
+import { DatabaseError } from './database/calls.ts'
 
 type Facts = Readonly<Record<string, string | number | boolean | null>>
 

@@ -1,10 +1,5 @@
-import type {
-  Database,
-  MailBatch,
-  MailSettlement,
-  MailTurn,
-  RefusedMail,
-} from '../_shared/database/database.ts'
+import type { Database } from '../_shared/database/database.ts'
+import type { MailBatch, MailSettlement, MailTurn, RefusedMail } from '../_shared/database/mail.ts'
 import { describeCause, type Log } from '../_shared/log.ts'
 import type { Message, RenderMail } from '../_shared/mail/render.ts'
 import { backoffSeconds } from './backoff.ts'

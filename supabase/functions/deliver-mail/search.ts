@@ -1,6 +1,6 @@
 import type { Resend } from 'resend'
 import { z } from 'zod'
-import type { UnknownBatch, UnknownSettlement } from '../_shared/database/database.ts'
+import type { UnknownBatch, UnknownSettlement } from '../_shared/database/mail.ts'
 
 /** One page of the search for a batch of whose fate nobody is sure. `turn` waits until a request may be made. Never throws. */
 export type Search = (batch: UnknownBatch, turn: () => Promise<boolean>) => Promise<UnknownSettlement>

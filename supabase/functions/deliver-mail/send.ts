@@ -1,6 +1,6 @@
 import type { Resend } from 'resend'
 import { z } from 'zod'
-import type { MailBatch, RefusedMail } from '../_shared/database/database.ts'
+import type { MailBatch, RefusedMail } from '../_shared/database/mail.ts'
 import type { Message } from '../_shared/mail/render.ts'
 import { judgeRefusal, mailFault, type Refusal } from './refusal.ts'
 

@@ -1,19 +1,12 @@
-import { createDatabase } from '../_shared/database/database.ts'
-import { Environment, readEnvironment } from '../_shared/env.ts'
-import { writeLog } from '../_shared/log.ts'
+import { serve } from '../_shared/serve.ts'
 import { createHandler } from './handler.ts'
 import { createVerifySvix } from './svix.ts'
 
-const environment = readEnvironment(
-  Environment.pick({ SUPABASE_URL: true, SUPABASE_SECRET_KEY: true, RESEND_WEBHOOK_SECRET: true }),
-  Deno.env.toObject(),
-)
-
-Deno.serve(
+serve(['RESEND_WEBHOOK_SECRET'], ({ environment, database, log }) =>
   createHandler({
     verify: createVerifySvix(environment.RESEND_WEBHOOK_SECRET),
-    database: createDatabase({ url: environment.SUPABASE_URL, secretKey: environment.SUPABASE_SECRET_KEY }),
+    database,
     now: Date.now,
-    log: writeLog,
+    log,
   }),
 )

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { MailEvent } from '../_shared/database/database.ts'
+import type { MailEvent } from '../_shared/database/mail.ts'
 
 /**
  * A report as the provider writes it: https://resend.com/docs/dashboard/webhooks/event-types. What is not read here passes

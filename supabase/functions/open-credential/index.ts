@@ -1,26 +1,14 @@
-import { createDatabase } from '../_shared/database/database.ts'
-import { Environment, readEnvironment } from '../_shared/env.ts'
 import { createLinkSigner } from '../_shared/links/link.ts'
 import { createUnseal } from '../_shared/links/sealing.ts'
-import { writeLog } from '../_shared/log.ts'
+import { serve } from '../_shared/serve.ts'
 import { createHandler } from './handler.ts'
 
-const environment = readEnvironment(
-  Environment.pick({
-    SUPABASE_URL: true,
-    SUPABASE_SECRET_KEY: true,
-    SITE_URL: true,
-    SEALING_PRIVATE_KEY: true,
-    CREDENTIAL_LINK_SECRET: true,
+serve(['SITE_URL', 'CREDENTIAL_LINK_SECRET', 'SEALING_PRIVATE_KEY'], ({ environment, database, log }) =>
+  createHandler({
+    siteUrl: environment.SITE_URL,
+    links: createLinkSigner(environment.CREDENTIAL_LINK_SECRET),
+    database,
+    unseal: createUnseal(environment.SEALING_PRIVATE_KEY),
+    log,
   }),
-  Deno.env.toObject(),
 )
-const handler = createHandler({
-  siteUrl: environment.SITE_URL,
-  links: createLinkSigner(environment.CREDENTIAL_LINK_SECRET),
-  database: createDatabase({ url: environment.SUPABASE_URL, secretKey: environment.SUPABASE_SECRET_KEY }),
-  unseal: createUnseal(environment.SEALING_PRIVATE_KEY),
-  log: writeLog,
-})
-
-Deno.serve(handler)

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { carriesSecretKey } from '../_shared/authorization.ts'
-import type { Database, Publication } from '../_shared/database/database.ts'
+import type { Database } from '../_shared/database/database.ts'
+import type { Publication } from '../_shared/database/publication.ts'
 import { reply } from '../_shared/http.ts'
 import { describeCause, type Log } from '../_shared/log.ts'
 

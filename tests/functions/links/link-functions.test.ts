@@ -5,7 +5,8 @@ import {
   ConfirmActivationReply,
   OpenCredentialReply,
 } from '../../../supabase/functions/_shared/contracts/credential.ts'
-import { type Database, DatabaseError } from '../../../supabase/functions/_shared/database/database.ts'
+import { DatabaseError } from '../../../supabase/functions/_shared/database/calls.ts'
+import type { Database } from '../../../supabase/functions/_shared/database/database.ts'
 import { createLinkSigner } from '../../../supabase/functions/_shared/links/link.ts'
 import { createUnseal } from '../../../supabase/functions/_shared/links/sealing.ts'
 import { createHandler as createConfirmActivation } from '../../../supabase/functions/confirm-activation/handler.ts'

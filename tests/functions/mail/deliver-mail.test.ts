@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest'
+import { DatabaseError } from '../../../supabase/functions/_shared/database/calls.ts'
 import type {
   MailBatch,
   MailSettlement,
   MailTurn,
   UnknownBatch,
   UnknownSettlement,
-} from '../../../supabase/functions/_shared/database/database.ts'
-import { DatabaseError } from '../../../supabase/functions/_shared/database/database.ts'
+} from '../../../supabase/functions/_shared/database/mail.ts'
 import { createLinkSigner } from '../../../supabase/functions/_shared/links/link.ts'
 import { createRenderMail, type Message } from '../../../supabase/functions/_shared/mail/render.ts'
 import { backoffSeconds } from '../../../supabase/functions/deliver-mail/backoff.ts'

@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
-import { DatabaseError, type MailEvent } from '../../../supabase/functions/_shared/database/database.ts'
+import { DatabaseError } from '../../../supabase/functions/_shared/database/calls.ts'
+import type { MailEvent } from '../../../supabase/functions/_shared/database/mail.ts'
 import { createHandler } from '../../../supabase/functions/mail-webhook/handler.ts'
 import { readReport } from '../../../supabase/functions/mail-webhook/report.ts'
 import { createVerifySvix } from '../../../supabase/functions/mail-webhook/svix.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { Publication } from '../../../supabase/functions/_shared/database/database.ts'
+import type { Publication } from '../../../supabase/functions/_shared/database/publication.ts'
 import { createHandler } from '../../../supabase/functions/publish-site/handler.ts'
 
 const secretKey = 'sb_secret_0123456789abcdef'

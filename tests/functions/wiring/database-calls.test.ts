@@ -1,6 +1,7 @@
 import { createServer, type Server } from 'node:http'
 import { afterEach, describe, expect, test } from 'vitest'
-import { createDatabase, DatabaseError } from '../../../supabase/functions/_shared/database/database.ts'
+import { DatabaseError } from '../../../supabase/functions/_shared/database/calls.ts'
+import { createDatabase } from '../../../supabase/functions/_shared/database/database.ts'
 import { describeCause } from '../../../supabase/functions/_shared/log.ts'
 
 const secretKey = 'sb_secret_0123456789abcdef'

@@ -1,0 +1,8 @@
+import { z } from 'zod'
+import type { MistakeReport } from '../contracts/mistake.ts'
+import type { Call } from './calls.ts'
+
+export const mistakeCalls = (call: Call) => ({
+  reportMistake: (report: MistakeReport) =>
+    call('report_mistake', { report }, z.enum(['kept', 'unknown_organization', 'too_many'])),
+})

@@ -1,0 +1,20 @@
+import { z } from 'zod'
+import { type Call, Id } from './calls.ts'
+
+/** Everything that was due as one, claimed again where no end was heard of. `revision` is the register's own now. */
+const Publication = z.object({
+  id: Id,
+  reason: z.string(),
+  attempt: z.int().min(1),
+  revision: z.int(),
+})
+export type Publication = z.output<typeof Publication>
+
+export const publicationCalls = (call: Call) => ({
+  claimPublication: () => call('claim_publication', {}, Publication.nullable()),
+
+  settlePublication: (
+    publication_id: string,
+    result: { succeeded: boolean; revision: number | null; error: string | null },
+  ) => call('settle_publication', { publication_id, ...result }, z.unknown()),
+})
