@@ -68,7 +68,7 @@ test('only the newest question is answered, at last from the whole index', async
   const replies: NamesReply[] = []
   const done = new Promise<void>((resolve) => {
     const ask = answerQuestions(
-      async (file) => bytesOf(file),
+      () => openNames(async (file) => bytesOf(file)),
       (reply) => {
         replies.push(reply)
         if (reply.answer?.complete) resolve()

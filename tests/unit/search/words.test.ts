@@ -1,11 +1,12 @@
 import { expect, test } from 'vitest'
+import { isOneEditApart } from '#contracts/one-edit.ts'
 import { readExcerpt } from '../../../src/lib/search/client/prose.ts'
 import { readSearchState, searchAddress } from '../../../src/lib/search/client/search-address.ts'
+import { isAlikeSound } from '../../../src/lib/search/text/alike-sounds.ts'
 import { stripCommitteeShell } from '../../../src/lib/search/text/committee-shell.ts'
 import { foldText } from '../../../src/lib/search/text/fold.ts'
 import { findNumerals, readNumeral } from '../../../src/lib/search/text/numerals.ts'
 import { cutPlaceName } from '../../../src/lib/search/text/place-names.ts'
-import { isAlikeSound, isOneEditApart } from '../../../src/lib/search/text/slips.ts'
 
 test.each([
   ['一', '1'],

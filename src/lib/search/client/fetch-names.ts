@@ -1,4 +1,4 @@
-import type { LoadFile } from './names-query.ts'
+import type { LoadFile } from './names.ts'
 
 /** Fetches files of the published index. Those named by their content never change, the others are asked for anew. */
 export const fetchNames: LoadFile = async (file) => {

@@ -1,6 +1,7 @@
+import type { NamesAnswer } from '../index/names-answer.ts'
 import { FIRST, openingFile } from '../index/names-files.ts'
 import { fetchNames } from './fetch-names.ts'
-import type { NamesAnswer, SearchOptions } from './names-query.ts'
+import type { SearchOptions } from './names.ts'
 import type { NamesMessage, NamesQuestion, NamesReply } from './names-session.ts'
 import NamesWorker from './worker.ts?worker'
 

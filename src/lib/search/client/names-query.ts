@@ -1,5 +1,5 @@
 import { readLatinNames } from '../index/latin-names.ts'
-import type { MatchReason, NameFilters, NamesAnswer } from '../index/names-answer.ts'
+import type { MatchReason } from '../index/names-answer.ts'
 import type { NamesBlock } from '../index/names-block.ts'
 import { FIRST } from '../index/names-files.ts'
 import { readManifest } from '../index/names-manifest.ts'
@@ -11,36 +11,7 @@ import { MatchFinder } from '../match/match-finder.ts'
 import { unknownCharacters } from '../match/query-form.ts'
 import { type Slices, WHOLE } from '../match/slices.ts'
 import { Symbols } from '../text/symbols.ts'
-
-export type { MatchReason, NameFilters, NameHit, NamesAnswer, TextRange } from '../index/names-answer.ts'
-
-/** Fetches one file of the index by its name; must reject where it cannot. */
-export type LoadFile = (file: string) => Promise<ArrayBuffer>
-
-export interface SearchOptions {
-  /** Hits to return; 20 unless told. */
-  limit?: number
-  filters?: NameFilters
-}
-
-/** The names index, opened: answers at once from what is loaded, and from everything after `loadAll`. */
-export interface Names {
-  search(query: string, options?: SearchOptions): Promise<NamesAnswer>
-  /** Loads one small file; false where it cannot be had or is not wanted any more. Never rejects. */
-  loadSmall(file: string): Promise<boolean>
-  /** Searches the small files alone, which takes no time: null where they do not hold what is clearly meant. */
-  searchSmall(query: string, options?: SearchOptions): Promise<NamesAnswer | null>
-  /** Asks at once for the small files where a query's organizations are likely to stand, and reads them; says whether any came. Never rejects. */
-  loadEarly(query: string): Promise<boolean>
-  /**
-   * Loads the rest of the index, the region that `query` mentions first, calling `onProgress` after each file. May be called
-   * again after a failure; files that came are kept.
-   */
-  loadAll(query?: string, onProgress?: () => void): Promise<void>
-  readonly isComplete: boolean
-  /** Organizations in the whole index. */
-  readonly size: number
-}
+import type { LoadFile, Names } from './names.ts'
 
 const DEFAULT_LIMIT = 20
 /** What was typed is in a name as it was typed. */

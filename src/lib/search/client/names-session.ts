@@ -1,11 +1,11 @@
-import type { Slices } from '../match/slices.ts'
-import { type LoadFile, type Names, type NamesAnswer, openNames, type SearchOptions } from './names-query.ts'
+import type { NamesAnswer } from '../index/names-answer.ts'
+import type { Names, SearchOptions } from './names.ts'
 
 /** What the page asks. A newer question makes the older ones void. */
 export interface NamesQuestion extends SearchOptions {
   id: number
   query: string
-  /** The small file by which the query opens (see rare-file.ts), which the page is loading already. */
+  /** The small file by which the query opens (see names-files.ts), which the page is loading already. */
   opening?: string
 }
 
@@ -25,9 +25,8 @@ export interface NamesReply {
 
 /** Answers questions from the index, which it opens at the first one; an empty query only warms it up. */
 export function answerQuestions(
-  load: LoadFile,
+  open: () => Promise<Names>,
   reply: (reply: NamesReply) => void,
-  slices?: Slices,
 ): (message: NamesMessage) => void {
   let opening: Promise<Names> | null = null
   let loading: Promise<void> | null = null
@@ -42,7 +41,7 @@ export function answerQuestions(
       found = answered.hits.length
       reply({ id: question.id, answer: answered })
     }
-    opening ??= openNames(load, slices).catch((cause: unknown) => {
+    opening ??= open().catch((cause: unknown) => {
       opening = null
       throw cause
     })

@@ -1,5 +1,6 @@
 import { FIRST } from '../index/names-files.ts'
 import { fetchNames } from './fetch-names.ts'
+import { openNames } from './names-query.ts'
 import { answerQuestions, type NamesMessage } from './names-session.ts'
 
 interface Delivery {
@@ -24,7 +25,7 @@ function makeDelivery(): Delivery {
 }
 
 const ask = answerQuestions(
-  async (file) => (await deliveries.get(file)?.promise) ?? fetchNames(file),
+  () => openNames(async (file) => (await deliveries.get(file)?.promise) ?? fetchNames(file)),
   (reply) => self.postMessage(reply),
 )
 

@@ -1,5 +1,6 @@
 import { foldCharacter } from '../text/fold.ts'
-import { cutPlaceName, placeWordsOf } from '../text/place-names.ts'
+import { cutPlaceName } from '../text/place-names.ts'
+import { placeWordsOf } from '../text/place-words.ts'
 import { cutWords, WORD_START, type WordList } from '../text/words.ts'
 import { nearFile, openingFile, rareFile, rareFiles } from './names-files.ts'
 import { inFileOrder, type Written, writeSections } from './names-writer.ts'
@@ -138,7 +139,7 @@ function pushTo(lists: Map<string, Written[]>, key: string, school: Written): vo
   else list.push(school)
 }
 
-/** Official and registered ones first, then short names: as the search ranks them. */
+/** Short names first, then official and registered ones: as the search ranks them. */
 function byStanding({ organization: a }: Written, { organization: b }: Written): number {
   const standing = ({ official, status }: Written['organization']): number =>
     official ? 0 : status === 'registered' ? 1 : status === 'expected' ? 2 : 3

@@ -1,5 +1,5 @@
+import { isOneEditApart } from '#contracts/one-edit.ts'
 import { foldText } from '../text/fold.ts'
-import { isOneEditApart } from '../text/slips.ts'
 import type { LatinName, NamesBlock } from './names-block.ts'
 
 /** A match of an English name, acronym or other name in letters. */

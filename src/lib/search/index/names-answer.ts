@@ -1,4 +1,4 @@
-import type { STATUSES } from './names-format.ts'
+import type { STATUSES } from './traits.ts'
 
 /** What a name belongs to: a division, or an organization of some kind. */
 export const OWNER_KINDS = ['division', 'committee', 'university', 'school'] as const

@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto'
+import { codeAbove } from '../text/codes.ts'
 import { writeOtherCharacters } from '../text/other-characters.ts'
 import { openReadingMemory, type ReadingMemory } from '../text/reading-memory.ts'
 import { readNames, writeReadings } from '../text/readings.ts'
 import { composeEarlyFiles } from './early-files.ts'
+import { markedForms, type PlaceRow } from './marked-forms.ts'
 import { FIRST } from './names-files.ts'
-import { codeAbove, markedForms, type PlaceRow } from './names-format.ts'
 import type { NamesManifest } from './names-manifest.ts'
 import { type NamedOrganization, type NamesRows, readNamesRows } from './names-rows.ts'
 import {

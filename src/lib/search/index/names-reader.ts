@@ -1,12 +1,12 @@
 import { committeeNames } from '#contracts/federation.ts'
-import { readDivisionCode } from '../text/codes.ts'
+import { levelOfNumber, readDivisionCode } from '../text/codes.ts'
 import { cutPlaceName, SPOKEN_PLACES } from '../text/place-names.ts'
 import { type Symbols, spellWithNumbers } from '../text/symbols.ts'
 import { cutWords, WORD_START, WordKind, wordFlags } from '../text/words.ts'
 import { addLatinName } from './latin-names.ts'
 import { OWNER_KINDS, type OwnerKind } from './names-answer.ts'
 import { NamesBlock, ViewType } from './names-block.ts'
-import { ESCAPE, isMark, KIND_LETTERS, KINDS, levelOfNumber } from './names-format.ts'
+import { ESCAPE, isMark, KIND_LETTERS, KINDS } from './names-format.ts'
 import { type Places, spokenCharacters } from './places.ts'
 
 const HAN = /\p{Script=Han}/u

@@ -1,8 +1,9 @@
 import { committeeNames } from '#contracts/federation.ts'
-import { writeDivisionCode } from '../text/codes.ts'
+import { levelOfDivision, writeDivisionCode } from '../text/codes.ts'
 import { simplifyText } from '../text/other-characters.ts'
-import { ESCAPE, KIND_LETTERS, levelOfDivision, MARKS, packTraits, RESERVED } from './names-format.ts'
+import { ESCAPE, KIND_LETTERS, MARKS, RESERVED } from './names-format.ts'
 import type { NamedDivision, NamedOrganization } from './names-rows.ts'
+import { packTraits } from './traits.ts'
 
 /** An organization as the files hold it. */
 export interface Written {

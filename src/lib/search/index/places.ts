@@ -1,8 +1,10 @@
+import { numberAbove } from '../text/codes.ts'
 import { Column } from '../text/column.ts'
-import { addPlaceWords, cutPlaceName, SPOKEN_PLACES } from '../text/place-names.ts'
+import { cutPlaceName, SPOKEN_PLACES } from '../text/place-names.ts'
+import { addPlaceWords } from '../text/place-words.ts'
 import { type Symbols, UNREAD } from '../text/symbols.ts'
 import { WordKind, WordList, wordFlags } from '../text/words.ts'
-import { type Mark, numberAbove } from './names-format.ts'
+import type { Mark } from './names-format.ts'
 
 /** Text around a name that it may be found by though it is not in it: the divisions above. */
 export interface Surroundings {

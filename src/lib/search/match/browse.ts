@@ -1,6 +1,7 @@
 import type { NamesBlock } from '../index/names-block.ts'
 import { Column } from '../text/column.ts'
-import { type FoundMatches, Tier } from './found-matches.ts'
+import type { FoundMatches } from './found-matches.ts'
+import { Tier } from './match.ts'
 
 const LONGEST = 64
 const CODES = 1_000_000

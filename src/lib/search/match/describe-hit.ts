@@ -1,10 +1,10 @@
 import { type NameHit, OWNER_KINDS, type TextRange } from '../index/names-answer.ts'
 import { type NamesBlock, ViewType } from '../index/names-block.ts'
-import { unpackTraits } from '../index/names-format.ts'
 import type { Places } from '../index/places.ts'
+import { unpackTraits } from '../index/traits.ts'
 import { spellWithNumbers, UNREAD } from '../text/symbols.ts'
 import { Aligner } from './alignment.ts'
-import type { Match } from './found-matches.ts'
+import type { Match } from './match.ts'
 
 /** Turns a match into what is shown. */
 export function describeHit(match: Match, places: Places): NameHit {

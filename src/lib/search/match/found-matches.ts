@@ -1,28 +1,5 @@
-import type { MatchReason, NamesAnswer } from '../index/names-answer.ts'
 import type { NamesBlock } from '../index/names-block.ts'
-import type { Places } from '../index/places.ts'
-import { describeHit } from './describe-hit.ts'
-import type { Pattern } from './pattern.ts'
-
-/** Rank groups: the whole name before a whole other name before everything else by cost. */
-export const Tier = { exact: 0, otherExact: 1, rest: 2 } as const
-
-/** The best match found of one owner. */
-export interface Match {
-  block: NamesBlock
-  owner: number
-  tier: number
-  /** What it costs, and less the owner's importance. */
-  cost: number
-  rank: number
-  why: MatchReason
-  patterns: Pattern[]
-  view: number
-  /** Words of a committee stood around the name that was typed. */
-  isCommittee: boolean
-  /** The English name or acronym that matched. */
-  latin: string | null
-}
+import { type Match, Tier } from './match.ts'
 
 /** Codes of organizations and of divisions are apart: an owner may stand in several blocks while files are loading. */
 const CODES = 1_000_000
@@ -55,17 +32,13 @@ export class FoundMatches {
     return lowest
   }
 
-  /** Sorts all and describes the first `limit`. */
-  answer(limit: number, places: Places): Omit<NamesAnswer, 'complete'> {
-    const ranked = [...this.#found.values()].sort(compareMatches)
-    const sorted = spreadHomonyms(withoutGuesses(ranked))
-    const hits = sorted.slice(0, limit).map((match) => describeHit(match, places))
-    const [first, second] = sorted
-    const isAlone = first?.tier === Tier.exact && second?.tier !== Tier.exact
+  /** Sorts all; `total` is how many there are, of which some may not have been looked at closely. */
+  ranked(): { matches: Match[]; total: number } {
+    const all = [...this.#found.values()].sort(compareMatches)
+    const matches = spreadHomonyms(withoutGuesses(all))
     return {
-      hits,
-      total: sorted.length < ranked.length ? sorted.length : Math.max(this.#total, sorted.length),
-      exact: isAlone ? (hits[0] ?? null) : null,
+      matches,
+      total: matches.length < all.length ? matches.length : Math.max(this.#total, matches.length),
     }
   }
 }

@@ -1,6 +1,6 @@
 import { OWNER_KINDS } from '../index/names-answer.ts'
 import type { NamesBlock } from '../index/names-block.ts'
-import { unpackTraits } from '../index/names-format.ts'
+import { unpackTraits } from '../index/traits.ts'
 
 const BY_LEVEL = [0, 0.9, 0.6, 0.4, 0.3, 0]
 

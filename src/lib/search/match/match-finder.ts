@@ -7,13 +7,15 @@ import type { Symbols } from '../text/symbols.ts'
 import { Aligner } from './alignment.ts'
 import { browse, findCode } from './browse.ts'
 import { findContainedNames } from './contained-names.ts'
-import { FoundMatches, type Match, Tier } from './found-matches.ts'
+import { describeHit } from './describe-hit.ts'
+import { FoundMatches } from './found-matches.ts'
 import { importanceOf } from './importance.ts'
+import { MATCH_CLASSES, type Match, MatchClass, Tier } from './match.ts'
 import { filterOf } from './names-filter.ts'
 import { Pattern } from './pattern.ts'
 import { type Reading, readQuery } from './query-form.ts'
 import { isSameName, tearsNumber } from './same-name.ts'
-import { MATCH_CLASSES, MatchClass, prepareScan, scanBlock, startsAtWord } from './scan.ts'
+import { prepareScan, scanBlock, startsAtWord } from './scan.ts'
 import { type Candidate, Shortlist } from './shortlist.ts'
 import type { Slices } from './slices.ts'
 
@@ -76,12 +78,11 @@ export class MatchFinder {
 
   async find(query: string): Promise<Omit<NamesAnswer, 'complete'>> {
     this.#typed = query.trim()
-    const limit = this.#limit
     const form = readQuery(query, this.#symbols)
     if (form.readings.length === 0) {
       if (this.#passes === null) return { hits: [], total: 0, exact: null }
-      browse(this.#blocks, this.#passes, limit, this.#found)
-      return this.#found.answer(limit, this.#places)
+      browse(this.#blocks, this.#passes, this.#limit, this.#found)
+      return this.#answer()
     }
     findCode(form.folded, this.#blocks, this.#passes, this.#found)
     for (const reading of form.readings) await this.#matchReading(reading, false)
@@ -97,7 +98,15 @@ export class MatchFinder {
     for (const slip of [DOUBLED_NUMERAL, STRAY_END])
       if (this.#found.lowestCost() === Number.POSITIVE_INFINITY && !this.#ground.isPartial)
         await this.#matchMended(form.folded, slip)
-    return this.#found.answer(limit, this.#places)
+    return this.#answer()
+  }
+
+  #answer(): Omit<NamesAnswer, 'complete'> {
+    const { matches, total } = this.#found.ranked()
+    const hits = matches.slice(0, this.#limit).map((match) => describeHit(match, this.#places))
+    const [first, second] = matches
+    const isAlone = first?.tier === Tier.exact && second?.tier !== Tier.exact
+    return { hits, total, exact: isAlone ? (hits[0] ?? null) : null }
   }
 
   async #matchMended(folded: string, slip: RegExp): Promise<void> {

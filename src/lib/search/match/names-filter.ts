@@ -1,7 +1,7 @@
 import { type NameFilters, OWNER_KINDS } from '../index/names-answer.ts'
 import type { NamesBlock } from '../index/names-block.ts'
-import { unpackTraits } from '../index/names-format.ts'
 import type { Places } from '../index/places.ts'
+import { unpackTraits } from '../index/traits.ts'
 
 export function isUnfiltered(filters: NameFilters): boolean {
   return Object.values(filters).every((value) => value === undefined)

@@ -1,9 +1,9 @@
-import { COST } from '../text/costs.ts'
+import { isOneEditApart } from '#contracts/one-edit.ts'
+import { isAlikeSound } from '../text/alike-sounds.ts'
+import { COST, dropCost, tearCosts } from '../text/costs.ts'
 import { isHan } from '../text/fold.ts'
-import { isAlikeSound, isOneEditApart } from '../text/slips.ts'
 import { lettersOf, type Reading, type Symbols } from '../text/symbols.ts'
 import { OPTIONAL_CHARACTERS } from '../text/words.ts'
-import { dropCost, tearCosts } from './query-costs.ts'
 
 /** The scan looks at this many symbols of a query; longer ones are settled by the alignment alone. */
 export const SCANNED = 30

@@ -1,12 +1,9 @@
 import type { NamesBlock } from '../index/names-block.ts'
 import type { Places, Surroundings } from '../index/places.ts'
 import { WORD_START, WordKind } from '../text/words.ts'
+import { MatchClass } from './match.ts'
 import { hasSounds, type Needs, needsOf } from './needs.ts'
 import { MASK_STRIDE, type Pattern, SCANNED, type StepMasks } from './pattern.ts'
-
-/** How a view may match: in one piece, piece by piece through its words, or by the place around it alone. */
-export const MatchClass = { whole: 0, pieces: 1, around: 2 } as const
-export const MATCH_CLASSES = 3
 
 /** A pattern made ready for scanning; made once for all blocks. */
 export interface Automaton {

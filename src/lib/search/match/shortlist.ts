@@ -1,7 +1,7 @@
 import { OWNER_KINDS } from '../index/names-answer.ts'
 import type { NamesBlock } from '../index/names-block.ts'
 import { Column } from '../text/column.ts'
-import { MATCH_CLASSES } from './scan.ts'
+import { MATCH_CLASSES } from './match.ts'
 
 export interface Candidate {
   block: NamesBlock

@@ -18,3 +18,28 @@ export function readDivisionCode(written: string, before: number): number {
 function nextHundred(code: number): number {
   return 100 * (Math.floor(code / 100) + 1)
 }
+
+export function levelOfDivision(code: string): number {
+  if (code === '000000') return 1
+  return code.endsWith('0000') ? 2 : code.endsWith('00') ? 3 : 4
+}
+
+/** The same with the code as a number. */
+export function levelOfNumber(code: number): number {
+  if (code === 0) return 1
+  return code % 10_000 === 0 ? 2 : code % 100 === 0 ? 3 : 4
+}
+
+/** The division above, by the rule of the codes; null above the nation. */
+export function codeAbove(code: string): string | null {
+  if (code === '000000') return null
+  if (code.endsWith('0000')) return '000000'
+  return code.endsWith('00') ? `${code.slice(0, 2)}0000` : `${code.slice(0, 4)}00`
+}
+
+/** The same with codes as numbers; negative above the nation. */
+export function numberAbove(code: number): number {
+  if (code === 0) return -1
+  if (code % 10_000 === 0) return 0
+  return code % 100 === 0 ? 10_000 * Math.floor(code / 10_000) : 100 * Math.floor(code / 100)
+}

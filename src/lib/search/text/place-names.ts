@@ -1,5 +1,3 @@
-import { WordList } from './words.ts'
-
 const PEOPLES =
   '蒙古 回 藏 维吾尔 苗 彝 壮 布依 朝鲜 满 侗 瑶 白 土家 哈尼 哈萨克 傣 黎 傈僳 佤 畲 拉祜 水 东乡 纳西 景颇 柯尔克孜 土 ' +
   '达斡尔 仫佬 羌 布朗 撒拉 毛南 仡佬 锡伯 阿昌 普米 塔吉克 怒 俄罗斯 德昂 保安 裕固 京 独龙 各'
@@ -32,19 +30,6 @@ interface PlaceName {
 
 /** Each of some thousand names is asked for many times. */
 const cut = new Map<string, PlaceName>()
-
-/** Names of places, with and without the law's word: a name is cut where one stands. */
-export function placeWordsOf(places: Iterable<{ name: string }>): WordList {
-  const words = new WordList()
-  for (const { name } of places) addPlaceWords(words, name)
-  return words
-}
-
-export function addPlaceWords(words: WordList, name: string): void {
-  if (name.length > 1) words.add(name)
-  const { stem } = cutPlaceName(name)
-  if (stem.length > 1) words.add(stem)
-}
 
 /** What people call a division beside its name: the province's one-character names, and areas without a code of their own. */
 export const SPOKEN_PLACES: Readonly<Record<string | number, readonly string[]>> = {
