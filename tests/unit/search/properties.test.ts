@@ -66,14 +66,13 @@ test('every name finds itself first by its pinyin, but for names that sound the 
   ])
 })
 
-test('every piece of three characters of a name is found somewhere', async () => {
+test('every piece of three characters of a name finds that name', async () => {
   await fc.assert(
     fc.asyncProperty(anyName, fc.nat(30), async (name, from) => {
       const plain = name.replaceAll(/[^\p{L}\p{N}]/gu, '')
       const at = from % Math.max(1, plain.length - 3)
-      const { hits, total } = await names.search(plain.slice(at, at + 3), { limit: 4000 })
-      expect(total).toBeGreaterThan(0)
-      expect(hits[0]).toBeDefined()
+      const { hits } = await names.search(plain.slice(at, at + 3), { limit: allNames.length })
+      expect(hits.map((hit) => hit.name)).toContain(name)
     }),
     RUNS,
   )

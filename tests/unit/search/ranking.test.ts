@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import type { NamedOrganization } from '../../../src/lib/search/index/names-rows.ts'
 import { namesOf, organizationOf, realRows, smallRows } from '../../fixtures/search/real-names.ts'
 
 const names = await namesOf(realRows())
@@ -132,6 +133,23 @@ test('among equals the official one comes first, then the registered one', async
   )
   const { hits } = await (await namesOf(rows)).search('育红')
   expect(hits.map(({ code }) => code)).toEqual(['100003', '100002', '100001'])
+})
+
+test('namesakes stand together, in the order of what a person can see of them, before a fuller name', async () => {
+  const namesake = (code: string, given: Partial<NamedOrganization>) =>
+    organizationOf({ code, name: '育红中学', ...given })
+  const rows = smallRows(
+    organizationOf({ code: '100001', name: '成都市育红中学', division_code: '510100', status: 'registered' }),
+    namesake('100002', { division_code: '110101', status: 'closed' }),
+    namesake('100003', { division_code: '110105' }),
+    namesake('100004', { division_code: '110108', level: 4 }),
+    namesake('100005', { division_code: '310101', status: 'registered' }),
+    namesake('100006', { division_code: '330110', status: 'registered', official: true }),
+    namesake('100007', { division_code: '330100' }),
+  )
+  const { hits } = await (await namesOf(rows)).search('育红中学')
+  const codes = ['100006', '100005', '100004', '100003', '100007', '100002', '100001']
+  expect(hits.map(({ code }) => code)).toEqual(codes)
 })
 
 test('a name that is torn by a district whose name holds the same character comes after the plain one', async () => {

@@ -1,4 +1,5 @@
 import type { NamesBlock } from '../index/names-block.ts'
+import { unpackTraits } from '../index/traits.ts'
 import { type Match, Tier } from './match.ts'
 
 /** Codes of organizations and of divisions are apart: an owner may stand in several blocks while files are loading. */
@@ -35,7 +36,7 @@ export class FoundMatches {
   /** Sorts all; `total` is how many there are, of which some may not have been looked at closely. */
   ranked(): { matches: Match[]; total: number } {
     const all = [...this.#found.values()].sort(compareMatches)
-    const matches = spreadHomonyms(withoutGuesses(all))
+    const matches = withoutGuesses(all)
     return {
       matches,
       total: matches.length < all.length ? matches.length : Math.max(this.#total, matches.length),
@@ -45,10 +46,6 @@ export class FoundMatches {
 
 /** What may stand under a first hit, by its cost above it: little under a whole name, and under a guess only a better one. */
 const SLACK = { exact: 1.6, committee: 0.5, plain: 2.6, guess: 0.7 } as const
-/** So many of one name are shown before the fuller name that ends in it. */
-const HOMONYMS = 4
-/** A name that is what was typed but for the place before it. */
-const FULLER_COST = 0.3
 
 /** Under a first hit that is certain, far-fetched ones are noise. */
 function withoutGuesses(ranked: Match[]): Match[] {
@@ -66,24 +63,6 @@ function withoutGuesses(ranked: Match[]): Match[] {
   )
 }
 
-/**
- * Many namesakes tell a person little: among the first stands one fuller name (成都市树德中学 among the 树德中学), that of the
- * organization that has been in the register longest.
- */
-function spreadHomonyms(ranked: Match[]): Match[] {
-  const namesakes = ranked.findIndex(({ tier }) => tier !== Tier.exact)
-  if (namesakes <= HOMONYMS) return ranked
-  let at = -1
-  ranked.forEach(({ tier, cost, block, owner }, index) => {
-    if (tier === Tier.exact || cost > FULLER_COST) return
-    const best = ranked[at]
-    if (best === undefined || block.codeOf(owner) < best.block.codeOf(best.owner)) at = index
-  })
-  const fuller = ranked[at]
-  if (fuller === undefined) return ranked
-  return [...ranked.slice(0, HOMONYMS), fuller, ...ranked.slice(HOMONYMS, at), ...ranked.slice(at + 1)]
-}
-
 function keyOf(block: NamesBlock, owner: number): number {
   return block.codeOf(owner) + (block.kindOf(owner) === 0 ? CODES : 0)
 }
@@ -92,13 +71,26 @@ function compareStrength(a: Match, b: Match): number {
   return a.tier - b.tier || a.rank - b.rank
 }
 
+/** Namesakes stand by what a person can see of them: the official one, then the registered ones, then by level; the code settles the rest. */
 function compareMatches(a: Match, b: Match): number {
   return (
     a.tier - b.tier ||
-    Math.round(20 * (a.rank - b.rank)) ||
+    stepOf(a) - stepOf(b) ||
     lengthOf(a) - lengthOf(b) ||
+    standingOf(a) - standingOf(b) ||
+    a.block.levelOf(a.owner) - b.block.levelOf(b.owner) ||
     a.block.codeOf(a.owner) - b.block.codeOf(b.owner)
   )
+}
+
+/** Smaller differences in cost mean nothing. */
+function stepOf({ rank }: Match): number {
+  return Math.round(20 * rank)
+}
+
+function standingOf({ block, owner }: Match): number {
+  const { official, status } = unpackTraits(block.traitsOf(owner))
+  return official ? 0 : status === 'registered' ? 1 : status === 'expected' ? 2 : 3
 }
 
 function lengthOf({ block, owner }: Match): number {
