@@ -135,7 +135,7 @@ test('among equals the official one comes first, then the registered one', async
   expect(hits.map(({ code }) => code)).toEqual(['100003', '100002', '100001'])
 })
 
-test('namesakes stand together, in the order of what a person can see of them, before a fuller name', async () => {
+test('the four namesakes that a person can see most of stand first, then fuller names, then the other namesakes', async () => {
   const namesake = (code: string, given: Partial<NamedOrganization>) =>
     organizationOf({ code, name: '育红中学', ...given })
   const rows = smallRows(
@@ -148,7 +148,7 @@ test('namesakes stand together, in the order of what a person can see of them, b
     namesake('100007', { division_code: '330100' }),
   )
   const { hits } = await (await namesOf(rows)).search('育红中学')
-  const codes = ['100006', '100005', '100004', '100003', '100007', '100002', '100001']
+  const codes = ['100006', '100005', '100004', '100003', '100001', '100007', '100002']
   expect(hits.map(({ code }) => code)).toEqual(codes)
 })
 

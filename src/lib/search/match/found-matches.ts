@@ -36,7 +36,7 @@ export class FoundMatches {
   /** Sorts all; `total` is how many there are, of which some may not have been looked at closely. */
   ranked(): { matches: Match[]; total: number } {
     const all = [...this.#found.values()].sort(compareMatches)
-    const matches = withoutGuesses(all)
+    const matches = groupNamesakes(withoutGuesses(all))
     return {
       matches,
       total: matches.length < all.length ? matches.length : Math.max(this.#total, matches.length),
@@ -61,6 +61,26 @@ function withoutGuesses(ranked: Match[]): Match[] {
     ({ cost, why }) =>
       cost <= lowest + slack && (why !== 'typo' || first.why === 'typo' || cost <= lowest + SLACK.guess),
   )
+}
+
+/** So many namesakes stand first; the others come after the fuller names, which a person may have meant. */
+const NAMESAKES = 4
+/** A name that is what was typed but for the place before it. */
+const FULLER_COST = 0.3
+
+/** Fifty schools of one name would leave no room for 成都市树德中学, of which people say 树德中学. */
+function groupNamesakes(ranked: Match[]): Match[] {
+  const count = ranked.findIndex(({ tier }) => tier !== Tier.exact)
+  if (count <= NAMESAKES) return ranked
+  const namesakes = ranked.slice(0, count)
+  const others = ranked.slice(count)
+  const isFuller = ({ cost }: Match): boolean => cost <= FULLER_COST
+  return [
+    ...namesakes.slice(0, NAMESAKES),
+    ...others.filter(isFuller),
+    ...namesakes.slice(NAMESAKES),
+    ...others.filter((match) => !isFuller(match)),
+  ]
 }
 
 function keyOf(block: NamesBlock, owner: number): number {
