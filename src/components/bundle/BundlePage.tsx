@@ -1,7 +1,11 @@
-import { useEffect, useState } from 'react'
-import type { BundleLink, ListedBundle } from '#contracts/bundle.ts'
-import { type BundleGateway, bundleRefusal } from '../../lib/bundle/bundle-gateway.ts'
+import { useCallback } from 'react'
+import type { BundleLink } from '#contracts/bundle.ts'
+import { type BundleGateway, listBundle } from '../../lib/bundle/bundle-gateway.ts'
+import { bundleRefusal } from '../../lib/bundle/bundle-words.ts'
 import { momentInWords } from '../../lib/site/moments.ts'
+import { NotLoaded } from '../session/NotLoaded.tsx'
+import { useLoaded } from '../session/use-loaded.ts'
+import { Waiting } from '../session/Waiting.tsx'
 import { BundledAccountRow } from './BundledAccountRow.tsx'
 
 interface Props {
@@ -11,57 +15,23 @@ interface Props {
   reader: () => string
 }
 
-type Screen =
-  | { phase: 'loading' }
-  | { phase: 'refused'; sentence: string }
-  | { phase: 'listed'; bundle: ListedBundle }
+const HEADING = '转交账号凭据'
 
 /** A bundle: the table first, without a secret; each account is opened and handed on by itself. */
 export function BundlePage({ link, gateway, reader }: Props) {
-  const [screen, setScreen] = useState<Screen>({ phase: 'loading' })
-  const [asked, setAsked] = useState(0)
-  // biome-ignore lint/correctness/useExhaustiveDependencies: `asked` counts the wishes to load again
-  useEffect(() => {
-    let isStale = false
-    void gateway.list(link).then((reply) => {
-      if (isStale) return
-      setScreen(
-        reply.outcome === 'listed'
-          ? { phase: 'listed', bundle: reply }
-          : { phase: 'refused', sentence: bundleRefusal(reply) },
-      )
-    })
-    return () => {
-      isStale = true
-    }
-  }, [link, gateway, asked])
-  const reload = () => setAsked((count) => count + 1)
+  const load = useCallback(() => listBundle(gateway, link), [gateway, link])
+  const [loaded, { reload }] = useLoaded(load)
 
-  if (screen.phase === 'loading')
+  if (loaded.phase === 'loading') return <Waiting heading={HEADING} sentence="正在取清单…" />
+  if (loaded.phase === 'failed')
     return (
-      <div className="registration" aria-busy="true">
-        <h1>转交账号凭据</h1>
-        <p role="status">正在取清单…</p>
-      </div>
+      <NotLoaded heading={HEADING} sentence={bundleRefusal(loaded.failure)} onRetry={() => void reload()}>
+        <a className="button-quiet" href="/desk">
+          去督导台
+        </a>
+      </NotLoaded>
     )
-  if (screen.phase === 'refused')
-    return (
-      <div className="registration">
-        <h1>转交账号凭据</h1>
-        <p className="notice notice-bad" role="alert">
-          {screen.sentence}
-        </p>
-        <div className="form-actions">
-          <button type="button" className="button" onClick={reload}>
-            再试一次
-          </button>
-          <a className="button-quiet" href="/desk">
-            去督导台
-          </a>
-        </div>
-      </div>
-    )
-  const { bundle } = screen
+  const bundle = loaded.value
   const waiting = bundle.accounts.filter(({ taken_by }) => taken_by === null).length
   return (
     <div className="registration credential">
@@ -83,7 +53,7 @@ export function BundlePage({ link, gateway, reader }: Props) {
               link={link}
               gateway={gateway}
               reader={reader}
-              onHandedOn={reload}
+              onHandedOn={() => void reload()}
             />
           </li>
         ))}

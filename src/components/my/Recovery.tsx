@@ -1,8 +1,9 @@
-import { type FormEvent, useEffect, useState } from 'react'
+import { type FormEvent, useState } from 'react'
 import type { FieldError } from '../../lib/form/field-error.ts'
 import { refusalInWords } from '../../lib/my/my-words.ts'
 import { type MyRecovery, type RecoveryGateway, recoveryInWords } from '../../lib/my/recovery.ts'
 import { TextField } from '../form/Field.tsx'
+import { useLoaded } from '../session/use-loaded.ts'
 import type { ActOutcome } from './MyRegistrationCard.tsx'
 
 interface Props {
@@ -14,42 +15,41 @@ const EMPTY = { organization_code: '', name: '', post: '', phone: '', mobile: ''
 
 /** A lost password, a person who left: what was asked, and the form that asks. */
 export function Recovery({ gateway, onActed }: Props) {
-  const [recoveries, setRecoveries] = useState<readonly MyRecovery[]>([])
+  const [loaded, { reload }] = useLoaded(gateway.mine)
   const [isOpen, setOpen] = useState(false)
-  const [asked, setAsked] = useState(0)
-  // biome-ignore lint/correctness/useExhaustiveDependencies: `asked` counts the wishes to load again
-  useEffect(() => {
-    let isStale = false
-    void gateway.mine().then((reply) => {
-      if (!isStale && reply.outcome === 'answered') setRecoveries(reply.value)
-    })
-    return () => {
-      isStale = true
-    }
-  }, [gateway, asked])
 
   async function withdraw(id: string) {
     const reply = await gateway.withdraw(id)
     const isDone = reply.outcome === 'answered'
     onActed({ isDone, sentence: isDone ? '找回申请已撤回' : refusalInWords(reply) })
-    setAsked((count) => count + 1)
+    void reload()
   }
 
   return (
     <section className="my-recovery" aria-labelledby="recovery">
       <h2 id="recovery">找回账号</h2>
-      <ul>
-        {recoveries.map((recovery) => (
-          <li key={recovery.id}>
-            {recoveryInWords(recovery)}
-            {recovery.state === 'asked' ? (
-              <button type="button" className="link-button" onClick={() => void withdraw(recovery.id)}>
-                撤回申请
-              </button>
-            ) : null}
-          </li>
-        ))}
-      </ul>
+      {loaded.phase === 'failed' ? (
+        <div className="notice notice-warn" role="status">
+          没有取到您提出过的申请。
+          <button type="button" className="link-button" onClick={() => void reload()}>
+            再取一次
+          </button>
+        </div>
+      ) : null}
+      {loaded.phase === 'loaded' ? (
+        <ul>
+          {loaded.value.map((recovery) => (
+            <li key={recovery.id}>
+              {recoveryInWords(recovery)}
+              {recovery.state === 'asked' ? (
+                <button type="button" className="link-button" onClick={() => void withdraw(recovery.id)}>
+                  撤回申请
+                </button>
+              ) : null}
+            </li>
+          ))}
+        </ul>
+      ) : null}
       <p>密码丢了，或者原来的联系人走了，请在这里申请，不要另开一个账号。</p>
       <p>
         <button
@@ -66,7 +66,7 @@ export function Recovery({ gateway, onActed }: Props) {
           gateway={gateway}
           onAsked={() => {
             setOpen(false)
-            setAsked((count) => count + 1)
+            void reload()
             onActed({ isDone: true, sentence: '申请已交给上级团组织，现在的联系邮箱也会收到通知' })
           }}
         />

@@ -1,8 +1,14 @@
-import { useEffect, useState } from 'react'
+import { useCallback } from 'react'
 import type { FieldError } from '../../lib/form/field-error.ts'
-import { chooseDivision, type DivisionNode, divisionLists } from '../../lib/registration/division-choices.ts'
+import {
+  askForDivisions,
+  chooseDivision,
+  type DivisionNode,
+  divisionLists,
+} from '../../lib/registration/division-choices.ts'
 import type { ProposedOrganization } from '../../lib/registration/form-values.ts'
 import { SelectField, TextField } from '../form/Field.tsx'
+import { useLoaded } from '../session/use-loaded.ts'
 
 interface Props {
   proposal: ProposedOrganization
@@ -16,10 +22,8 @@ const optionsOf = (nodes: DivisionNode[]) => nodes.map(([value, name]) => ({ val
 
 /** The name and place of an organization that the directory does not list yet. */
 export function ProposalFields({ proposal, errors, divisions, onChange }: Props) {
-  const [tree, setTree] = useState<DivisionNode[] | 'loading' | 'unreachable'>('loading')
-  useEffect(() => {
-    if (tree === 'loading') void divisions().then((loaded) => setTree(loaded ?? 'unreachable'))
-  }, [divisions, tree])
+  const load = useCallback(() => askForDivisions(divisions), [divisions])
+  const [loaded, { reload }] = useLoaded(load)
 
   return (
     <>
@@ -32,18 +36,18 @@ export function ProposalFields({ proposal, errors, divisions, onChange }: Props)
         errors={errors}
         onChange={(name) => onChange({ ...proposal, name })}
       />
-      {tree === 'loading' ? <p className="field-help">正在取地区名单…</p> : null}
-      {tree === 'unreachable' ? (
+      {loaded.phase === 'loading' ? <p className="field-help">正在取地区名单…</p> : null}
+      {loaded.phase === 'failed' ? (
         <p className="notice notice-warn" role="status">
           地区名单没有取到。
-          <button type="button" className="link-button" onClick={() => setTree('loading')}>
+          <button type="button" className="link-button" onClick={() => void reload()}>
             再取一次
           </button>
         </p>
       ) : null}
-      {typeof tree === 'string' ? null : (
-        <DivisionFields tree={tree} proposal={proposal} errors={errors} onChange={onChange} />
-      )}
+      {loaded.phase === 'loaded' ? (
+        <DivisionFields tree={loaded.value} proposal={proposal} errors={errors} onChange={onChange} />
+      ) : null}
     </>
   )
 }

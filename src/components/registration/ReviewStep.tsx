@@ -1,10 +1,11 @@
-import { useEffect, useState } from 'react'
+import { useCallback } from 'react'
 import { accountOf, platformName } from '../../lib/registration/account-rows.ts'
-import { divisionInWords } from '../../lib/registration/division-choices.ts'
+import { askForDivisions, divisionInWords } from '../../lib/registration/division-choices.ts'
 import type { FormValues } from '../../lib/registration/form-values.ts'
 import { choiceInWords } from '../../lib/registration/organization-choices.ts'
 import type { Step } from '../../lib/registration/steps.ts'
 import { Checkbox } from '../form/Field.tsx'
+import { useLoaded } from '../session/use-loaded.ts'
 import type { StepProps } from './step-props.ts'
 
 interface Props extends StepProps {
@@ -120,14 +121,16 @@ function AccountLines({ values }: { values: FormValues }) {
   )
 }
 
+const NOT_NEEDED = { outcome: 'answered' as const, value: [] }
+
 const chosenInWords = ({ organization }: FormValues) =>
   organization === null ? '' : choiceInWords(organization)
 
 function useProposedPlace({ proposing, proposal }: FormValues, { divisions }: StepProps['services']): string {
-  const [place, setPlace] = useState('')
-  useEffect(() => {
-    if (proposing)
-      void divisions().then((tree) => setPlace(tree === null ? '' : divisionInWords(tree, proposal)))
-  }, [proposing, proposal, divisions])
-  return place
+  const load = useCallback(
+    () => (proposing ? askForDivisions(divisions) : Promise.resolve(NOT_NEEDED)),
+    [proposing, divisions],
+  )
+  const [loaded] = useLoaded(load)
+  return loaded.phase === 'loaded' ? divisionInWords(loaded.value, proposal) : ''
 }

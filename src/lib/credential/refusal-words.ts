@@ -1,4 +1,5 @@
 import type { LinkRefusal } from '#contracts/credential.ts'
+import { waitInWords } from '../site/durations.ts'
 import { momentInWords } from '../site/moments.ts'
 
 /** What a refused link says: what happened, whether it is dangerous, what to do next. */
@@ -104,11 +105,4 @@ export function refusalWords(refusal: LinkRefusal): RefusalWords {
         next: 'retry',
       }
   }
-}
-
-/** 40 秒、3 分钟、2 小时, rounded up. */
-export function waitInWords(seconds: number): string {
-  if (seconds < 60) return ` ${Math.max(1, seconds)} 秒`
-  if (seconds < 3600) return ` ${Math.ceil(seconds / 60)} 分钟`
-  return ` ${Math.ceil(seconds / 3600)} 小时`
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { Unreachable } from '../session/function-call.ts'
 import type { ProposedOrganization } from './form-values.ts'
 
 /** The tree of `/register/divisions.json`: a node is [code, name, children]; placeholder layers are left out. */
@@ -17,6 +18,14 @@ export async function fetchDivisions(address: string): Promise<DivisionNode[] | 
   } catch {
     return null
   }
+}
+
+/** The same list as a page asks for it. */
+export async function askForDivisions(
+  divisions: () => Promise<DivisionNode[] | null>,
+): Promise<{ outcome: 'answered'; value: DivisionNode[] } | Unreachable> {
+  const tree = await divisions()
+  return tree === null ? { outcome: 'unreachable' } : { outcome: 'answered', value: tree }
 }
 
 const childrenOf = (tree: DivisionNode[], code: string): DivisionNode[] =>

@@ -1,5 +1,6 @@
 import type { MyRegistration } from '#contracts/my-registrations.ts'
 import type { MailboxGateway } from '../session/mailbox-gateway.ts'
+import type { NotSignedIn } from '../session/signed-in.ts'
 import type { TabStorage } from '../session/tab-storage.ts'
 import { valuesToCorrect } from './correction.ts'
 import { choiceOfDivision, type DivisionNode } from './division-choices.ts'
@@ -19,7 +20,6 @@ export interface FormSources {
 }
 
 export interface OpenedForm {
-  outcome: 'opened'
   values: FormValues
   subject: string
   mailbox: string | null
@@ -34,8 +34,8 @@ export interface OpenedForm {
 }
 
 export type Opening =
-  | OpenedForm
-  | { outcome: 'sign_in_first' }
+  | { outcome: 'answered'; value: OpenedForm }
+  | NotSignedIn
   | { outcome: 'nothing_to_correct' }
   | { outcome: 'unreachable' }
 
@@ -46,12 +46,14 @@ export async function openForm(address: FormAddress, sources: FormSources): Prom
   const mine = mailbox === null ? null : await sources.register.mine()
   const own = mine?.outcome === 'answered' ? mine.value : []
   const isCurrent = mine === null || mine.outcome === 'answered'
-  if (address.correct !== null)
+  if (address.correct !== null) {
+    if (mine?.outcome === 'signed_out') return { outcome: 'signed_out' }
     return isCurrent ? openCorrection(address.correct, own, mailbox, sources) : { outcome: 'unreachable' }
+  }
   const organization = await chosenOrganization(address.organization, sources)
   const fresh = { ...EMPTY_FORM, purpose: address.purpose, organization }
   const opened = open(fresh, own, mailbox, sources)
-  return { ...opened, values: aimAt(organization, opened.values), is_current: isCurrent }
+  return answered({ ...opened, values: aimAt(organization, opened.values), is_current: isCurrent })
 }
 
 /** After the mailbox is proven inside the form: what the server has kept joins what was typed. */
@@ -73,8 +75,10 @@ async function openCorrection(
   if (returned === undefined) return { outcome: 'nothing_to_correct' }
   const organization = await chosenOrganization(returned.organization_code, sources, returned)
   const values = await withDivision(valuesToCorrect(returned, organization), sources)
-  return { ...open(values, own, mailbox, sources), reason: returned.decision_reason }
+  return answered({ ...open(values, own, mailbox, sources), reason: returned.decision_reason })
 }
+
+const answered = (value: OpenedForm): Opening => ({ outcome: 'answered', value })
 
 function open(
   fresh: FormValues,
@@ -86,7 +90,7 @@ function open(
   const inTab = draftInTab(sources.storage, subject)
   const { values, ...kept } = joined(inTab, own, subject)
   const start = values ?? { ...fresh, contact: fresh.correcting === null ? lastContact(own) : fresh.contact }
-  return { outcome: 'opened', ...kept, values: start, subject, mailbox, reason: null, is_current: true }
+  return { ...kept, values: start, subject, mailbox, reason: null, is_current: true }
 }
 
 function joined(typed: Draft | null, own: OwnRegistrations, subject: string) {

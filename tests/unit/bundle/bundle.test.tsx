@@ -1,7 +1,8 @@
 import { renderToStaticMarkup } from 'react-dom/server'
 import { expect, test } from 'vitest'
 import { BundledAccountRow } from '../../../src/components/bundle/BundledAccountRow.tsx'
-import { bundleRefusal, functionsBundle } from '../../../src/lib/bundle/bundle-gateway.ts'
+import { functionsBundle } from '../../../src/lib/bundle/bundle-gateway.ts'
+import { bundleRefusal } from '../../../src/lib/bundle/bundle-words.ts'
 import { takeBundle } from '../../../src/lib/bundle/kept-bundle.ts'
 import { memoryStorage } from '../../../src/lib/session/tab-storage.ts'
 

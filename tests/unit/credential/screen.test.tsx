@@ -5,7 +5,8 @@ import { OpenedScreen } from '../../../src/components/credential/OpenedScreen.ts
 import { ReadyScreen } from '../../../src/components/credential/ReadyScreen.tsx'
 import { RefusedScreen } from '../../../src/components/credential/RefusedScreen.tsx'
 import { advance, type CredentialEvent, startScreen } from '../../../src/lib/credential/credential-screen.ts'
-import { NO_LINK, refusalWords, waitInWords } from '../../../src/lib/credential/refusal-words.ts'
+import { NO_LINK, refusalWords } from '../../../src/lib/credential/refusal-words.ts'
+import { waitInWords } from '../../../src/lib/site/durations.ts'
 
 const link = { credential: '5f1c1f0e-3a0c-4c58-9d0d-0a4a2f3b1c11', generation: 1, token: 'a'.repeat(43) }
 const credential: OpenedCredential = {

@@ -60,7 +60,10 @@ const draftRow = (subject: string, values: Partial<FormValues>) =>
 
 const unexpected = () => Promise.reject(new Error('not expected here'))
 
-function sources(state: { mailbox?: string; mine?: MyRegistration[] | 'unreachable' }): FormSources {
+function sources(state: {
+  mailbox?: string
+  mine?: MyRegistration[] | 'unreachable' | 'signed_out'
+}): FormSources {
   const register: RegisterGateway = {
     submit: unexpected,
     saveDraft: unexpected,
@@ -68,8 +71,8 @@ function sources(state: { mailbox?: string; mine?: MyRegistration[] | 'unreachab
     withdraw: unexpected,
     requestLink: unexpected,
     mine: async () =>
-      state.mine === 'unreachable'
-        ? { outcome: 'unreachable' }
+      typeof state.mine === 'string'
+        ? { outcome: state.mine }
         : { outcome: 'answered', value: state.mine ?? [] },
   }
   return {
@@ -86,12 +89,15 @@ function sources(state: { mailbox?: string; mine?: MyRegistration[] | 'unreachab
     now: () => NOW,
   }
 }
-const open = (query: string, from: FormSources) => openForm(readFormAddress(query), from)
+/** The opened form, or why there is none. */
+async function open(query: string, from: FormSources) {
+  const opening = await openForm(readFormAddress(query), from)
+  return opening.outcome === 'answered' ? opening.value : opening
+}
 
 describe('the form opens', () => {
   it('empty for a stranger', async () => {
     expect(await open('', sources({}))).toEqual({
-      outcome: 'opened',
       values: EMPTY_FORM,
       subject: 'register',
       mailbox: null,
@@ -152,7 +158,7 @@ describe('the form opens', () => {
   it('although the server cannot be reached, with what the tab has', async () => {
     const from = sources({ mailbox: 'a@qq.com', mine: 'unreachable' })
     keepInTab(from.storage, draftOf('register', { ...EMPTY_FORM, contact }, EARLIER))
-    expect(await open('', from)).toMatchObject({ outcome: 'opened', values: { contact }, is_current: false })
+    expect(await open('', from)).toMatchObject({ values: { contact }, is_current: false })
   })
 })
 
@@ -196,6 +202,7 @@ describe('a returned registration', () => {
       { mailbox: 'a@qq.com', mine: [{ ...returned, state: 'submitted' }] },
       'nothing_to_correct',
     ],
+    ['asks to sign in again', { mailbox: 'a@qq.com', mine: 'signed_out' }, 'signed_out'],
     ['waits for the network', { mailbox: 'a@qq.com', mine: 'unreachable' }, 'unreachable'],
   ])('%s', async (_, state, outcome) => {
     expect(await open(query, sources(state))).toEqual({ outcome })

@@ -1,10 +1,11 @@
-import { useEffect, useState } from 'react'
+import { useCallback, useState } from 'react'
 import type { DeskRecovery } from '#contracts/desk.ts'
 import type { DeskGateway } from '../../../lib/desk/desk-gateway.ts'
 import { deskRefusal, WHY_WORDS } from '../../../lib/desk/troubles/desk-words.ts'
 import type { FieldError } from '../../../lib/form/field-error.ts'
 import { momentInWords } from '../../../lib/site/moments.ts'
 import { TextField } from '../../form/Field.tsx'
+import { useLoaded } from '../../session/use-loaded.ts'
 import type { Act } from '../DeskBoard.tsx'
 
 interface Props {
@@ -14,32 +15,22 @@ interface Props {
   act: Act
 }
 
-type Loaded =
-  | { phase: 'loading' }
-  | { phase: 'failed'; sentence: string }
-  | { phase: 'ready'; recoveries: DeskRecovery[] }
-
 export function DeskRecoveries({ registrationId, gateway, isBusy, act }: Props) {
-  const [loaded, setLoaded] = useState<Loaded>({ phase: 'loading' })
-  useEffect(() => {
-    let isStale = false
-    void gateway.recoveries(registrationId).then((reply) => {
-      if (isStale) return
-      setLoaded(
-        reply.outcome === 'answered'
-          ? { phase: 'ready', recoveries: reply.value }
-          : { phase: 'failed', sentence: deskRefusal(reply) },
-      )
-    })
-    return () => {
-      isStale = true
-    }
-  }, [gateway, registrationId])
+  const load = useCallback(() => gateway.recoveries(registrationId), [gateway, registrationId])
+  const [loaded, { reload }] = useLoaded(load)
   if (loaded.phase === 'loading') return <p role="status">正在取申请…</p>
-  if (loaded.phase === 'failed') return <p className="notice notice-bad">{loaded.sentence}</p>
+  if (loaded.phase === 'failed')
+    return (
+      <div className="notice notice-bad" role="alert">
+        {deskRefusal(loaded.failure)}
+        <button type="button" className="link-button" onClick={() => void reload()}>
+          再取一次
+        </button>
+      </div>
+    )
   return (
     <ul className="desk-recoveries">
-      {loaded.recoveries.map((recovery) => (
+      {loaded.value.map((recovery) => (
         <li key={recovery.id}>
           <Recovery recovery={recovery} gateway={gateway} isBusy={isBusy} act={act} />
         </li>
