@@ -11,6 +11,7 @@ import {
 import { NO_LINK, refusalWords } from '../../lib/credential/refusal-words.ts'
 import { takeLink } from '../../lib/credential/taken-link.ts'
 import type { TabStorage } from '../../lib/session/tab-storage.ts'
+import { addressBar } from './browser-tab.ts'
 import { ConfirmedScreen } from './ConfirmedScreen.tsx'
 import { OpenedScreen } from './OpenedScreen.tsx'
 import { ReadyScreen } from './ReadyScreen.tsx'
@@ -19,18 +20,11 @@ import { RefusedScreen } from './RefusedScreen.tsx'
 interface Props {
   storage: TabStorage
   gateway: CredentialGateway
-  /** The nonce of this tab. */
+  /** The nonce of this browser. */
   reader: () => string
 }
 
-const takeFromAddressBar = (storage: TabStorage) =>
-  takeLink(
-    {
-      fragment: window.location.hash,
-      clear: () => window.history.replaceState(null, '', window.location.pathname),
-    },
-    storage,
-  )
+const takeFromAddressBar = (storage: TabStorage) => takeLink(addressBar(), storage)
 
 const MISSING = '请先登录平台并修改密码，勾选前两项后再确认'
 

@@ -7,12 +7,7 @@ import {
   type ReportValues,
   reportOf,
 } from '../../lib/mistakes/report-form.ts'
-import { createFunctionCall } from '../../lib/session/function-call.ts'
-
-const { PUBLIC_SUPABASE_URL, PUBLIC_SUPABASE_PUBLISHABLE_KEY } = import.meta.env
-const call = createFunctionCall(PUBLIC_SUPABASE_URL, PUBLIC_SUPABASE_PUBLISHABLE_KEY, (address, order) =>
-  fetch(address, order),
-)
+import { browserFunctions } from '../../lib/session/browser-functions.ts'
 
 /** The form of /report: says what is wrong beside the field and on top, and empties nothing until the report was kept. */
 class ReportMistake extends HTMLElement {
@@ -53,7 +48,7 @@ class ReportMistake extends HTMLElement {
     let problems = problemsOf(values)
     if (problems.length === 0) {
       this.#setSending(true)
-      problems = problemsOfReply(await call('report-mistake', reportOf(values), ReportReply))
+      problems = problemsOfReply(await browserFunctions('report-mistake', reportOf(values), ReportReply))
       this.#setSending(false)
     }
     this.#showProblems(problems)

@@ -9,11 +9,11 @@ import {
   MOST_CHOICES,
 } from '../../lib/registration/organization-choices.ts'
 import { findListed, readRest } from '../../lib/registration/organization-list.ts'
-import { supabaseRegister } from '../../lib/registration/register-gateway.ts'
+import { databaseRegister } from '../../lib/registration/register-gateway.ts'
 import { namesClient } from '../../lib/search/client/names-client.ts'
+import { browserFunctions } from '../../lib/session/browser-functions.ts'
 import { connect, SESSION_KEY } from '../../lib/session/client.ts'
 import { createDatabaseCall } from '../../lib/session/database-call.ts'
-import { createFunctionCall } from '../../lib/session/function-call.ts'
 import { supabaseMailbox } from '../../lib/session/mailbox-gateway.ts'
 import { tabStorage } from '../../lib/session/tab-storage.ts'
 
@@ -41,17 +41,13 @@ const findOrganizations: FindOrganizations = (query, onFound) =>
 
 export function browserServices(): RegistrationServices {
   const storage = tabStorage()
+  const call = createDatabaseCall(connect)
   const mailbox = supabaseMailbox(connect, () => storage.getItem(SESSION_KEY) !== null)
   return {
     mailbox,
-    register: supabaseRegister(connect),
-    ownMailbox: supabaseOwnMailbox(
-      connect,
-      createFunctionCall(PUBLIC_SUPABASE_URL, PUBLIC_SUPABASE_PUBLISHABLE_KEY, (address, order) =>
-        fetch(address, order),
-      ),
-    ),
-    recovery: databaseRecovery(createDatabaseCall(connect)),
+    register: databaseRegister(call),
+    ownMailbox: supabaseOwnMailbox(call, browserFunctions),
+    recovery: databaseRecovery(call),
     findOrganizations,
     findOrganization: findListed(readRest(PUBLIC_SUPABASE_URL, PUBLIC_SUPABASE_PUBLISHABLE_KEY)),
     divisions: () => fetchDivisions('/register/divisions.json'),

@@ -1,4 +1,5 @@
 import { type BundleLink, parseBundleLink } from '#contracts/bundle.ts'
+import { parseLink } from '#contracts/credential.ts'
 import type { AddressBar } from '../credential/taken-link.ts'
 import type { TabStorage } from '../session/tab-storage.ts'
 
@@ -19,3 +20,7 @@ export function takeBundle(bar: AddressBar, storage: TabStorage): BundleLink | n
   }
   return link
 }
+
+/** Whether a link that was opened in the tab of a page belongs to another page, or to another bundle. */
+export const isLinkOfAnotherPage = (fragment: string, isBundle: boolean): boolean =>
+  parseBundleLink(fragment) !== null || (isBundle && parseLink(fragment) !== null)

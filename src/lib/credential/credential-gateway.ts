@@ -5,9 +5,7 @@ import {
   type CredentialLink,
   OpenCredentialReply,
 } from '#contracts/credential.ts'
-import { createFunctionCall, type Post, type Unreachable } from '../session/function-call.ts'
-
-export type { Unreachable }
+import type { FunctionCall, Unreachable } from '../session/function-call.ts'
 
 /** unreachable: the credential may or may not have been opened, the same tab can ask again. */
 export interface CredentialGateway {
@@ -18,8 +16,7 @@ export interface CredentialGateway {
   ): Promise<ConfirmActivationReply | Unreachable>
 }
 
-export function functionsGateway(address: string, publishableKey: string, post: Post): CredentialGateway {
-  const call = createFunctionCall(address, publishableKey, post)
+export function functionsGateway(call: FunctionCall): CredentialGateway {
   return {
     open: (link, reader) => call('open-credential', { ...link, reader }, OpenCredentialReply),
     confirm: (link, checklist) => call('confirm-activation', { ...link, checklist }, ConfirmActivationReply),

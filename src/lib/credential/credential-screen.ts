@@ -7,7 +7,7 @@ import type {
   OpenCredentialReply,
   OpenedCredential,
 } from '#contracts/credential.ts'
-import type { Unreachable } from './credential-gateway.ts'
+import type { Unreachable } from '../session/function-call.ts'
 
 /** What the page shows. `trouble` is a sentence about the last attempt that may simply be tried again. */
 export type CredentialScreen =

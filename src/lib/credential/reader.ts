@@ -1,4 +1,4 @@
-import type { TabStorage } from '../session/tab-storage.ts'
+import { browserStorage, type TabStorage } from '../session/tab-storage.ts'
 
 const KEY = 'minglu.credential.reader'
 const WELL_FORMED = /^[A-Za-z0-9_-]{43}$/
@@ -19,3 +19,6 @@ export function readerNonce(storage: TabStorage, random: (bytes: Uint8Array<Arra
   storage.setItem(KEY, nonce)
   return nonce
 }
+
+/** The nonce of the browser that runs this. */
+export const browserReader = () => readerNonce(browserStorage(), (bytes) => crypto.getRandomValues(bytes))

@@ -21,5 +21,3 @@ export function takeLink(bar: AddressBar, storage: TabStorage): CredentialLink |
   if (link !== null) storage.setItem(KEY, fragment)
   return link
 }
-
-export const forgetLink = (storage: TabStorage) => storage.removeItem(KEY)

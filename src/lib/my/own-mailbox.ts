@@ -1,4 +1,3 @@
-import type { SupabaseClient } from '@supabase/supabase-js'
 import { z } from 'zod'
 import {
   type MailboxCode,
@@ -7,7 +6,7 @@ import {
   type ProvenMailbox,
 } from '#contracts/mailbox.ts'
 import type { MyMailbox } from '#contracts/my-registrations.ts'
-import { createDatabaseCall } from '../session/database-call.ts'
+import type { DatabaseCall } from '../session/database-call.ts'
 import type { FunctionCall, Unreachable } from '../session/function-call.ts'
 import type { Reply } from '../session/reply.ts'
 import { momentInWords } from '../site/moments.ts'
@@ -26,11 +25,7 @@ export interface OwnMailboxGateway {
   prove(code: MailboxCode): Promise<ProveMailboxReply | Unreachable>
 }
 
-export function supabaseOwnMailbox(
-  connect: () => Promise<SupabaseClient>,
-  callFunction: FunctionCall,
-): OwnMailboxGateway {
-  const call = createDatabaseCall(connect)
+export function supabaseOwnMailbox(call: DatabaseCall, callFunction: FunctionCall): OwnMailboxGateway {
   return {
     askChange: (registration_id, email) =>
       call('request_mailbox_change', { registration_id, email }, ChangeRequest),

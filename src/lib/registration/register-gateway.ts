@@ -1,8 +1,8 @@
-import type { SupabaseClient } from '@supabase/supabase-js'
 import { z } from 'zod'
 import { MyRegistrations } from '#contracts/my-registrations.ts'
 import { RegistrationReceipt, type RegistrationSubmission } from '#contracts/registration.ts'
-import { type Reply, readReply } from '../session/reply.ts'
+import type { DatabaseCall } from '../session/database-call.ts'
+import type { Reply } from '../session/reply.ts'
 import type { Draft } from './draft.ts'
 
 const LinkRequest = z.object({ outcome: z.enum(['queued', 'asked']) })
@@ -23,12 +23,7 @@ export interface RegisterGateway {
   requestLink(credentialId: string): Promise<Reply<LinkRequest>>
 }
 
-export function supabaseRegister(connect: () => Promise<SupabaseClient>): RegisterGateway {
-  async function call<Value>(name: string, args: object, schema: z.ZodType<Value>): Promise<Reply<Value>> {
-    const client = await connect().catch(() => null)
-    if (client === null) return { outcome: 'unreachable' }
-    return readReply(await client.rpc(name, args), schema)
-  }
+export function databaseRegister(call: DatabaseCall): RegisterGateway {
   return {
     submit: (submission) => call('submit_registration', { submission }, RegistrationReceipt),
     saveDraft: (draft) => call('save_registration_draft', { draft }, z.uuid()),

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { BundledAccountRow } from '../../../src/components/bundle/BundledAccountRow.tsx'
 import { functionsBundle } from '../../../src/lib/bundle/bundle-gateway.ts'
 import { bundleRefusal } from '../../../src/lib/bundle/bundle-words.ts'
-import { takeBundle } from '../../../src/lib/bundle/kept-bundle.ts'
+import { isLinkOfAnotherPage, takeBundle } from '../../../src/lib/bundle/kept-bundle.ts'
 import { memoryStorage } from '../../../src/lib/session/tab-storage.ts'
 
 const credential = '8b1d6f6e-1111-4000-8000-000000000002'
@@ -23,6 +23,16 @@ test('a bundle’s link leaves the address, survives a reload, and gives way to 
   expect(takeBundle(bar(`#${credential}.1.${link.token}`), storage)).toBeNull()
   expect(takeBundle(bar(''), storage)).toBeNull()
   expect(cleared).toBe(1)
+})
+
+test.each([
+  ['a bundle’s link', fragment, true, true],
+  ['a credential’s link', `#${credential}.1.${link.token}`, true, false],
+  ['the way to the main part', '#main', false, false],
+  ['no fragment', '', false, false],
+])('whether the tab must change its page for %s', (_, opened, forBundle, forCredential) => {
+  expect(isLinkOfAnotherPage(opened, true)).toBe(forBundle)
+  expect(isLinkOfAnotherPage(opened, false)).toBe(forCredential)
 })
 
 test.each([

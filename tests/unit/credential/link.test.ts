@@ -10,6 +10,7 @@ import {
 } from '../../../src/lib/credential/kept-checklist.ts'
 import { readerNonce } from '../../../src/lib/credential/reader.ts'
 import { takeLink } from '../../../src/lib/credential/taken-link.ts'
+import { createFunctionCall } from '../../../src/lib/session/function-call.ts'
 import { memoryStorage } from '../../../src/lib/session/tab-storage.ts'
 
 const link = {
@@ -123,7 +124,7 @@ describe('the functions', () => {
       posted.push({ address, order })
       return answer()
     }
-    return { posted, calls: functionsGateway('https://x.example', 'key', post) }
+    return { posted, calls: functionsGateway(createFunctionCall('https://x.example', 'key', post)) }
   }
 
   it('are posted to with the key, without cookies, referrer or cache', async () => {

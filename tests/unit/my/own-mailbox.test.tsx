@@ -5,6 +5,7 @@ import { MailboxLine } from '../../../src/components/my/MailboxLine.tsx'
 import { ProveMailbox } from '../../../src/components/my/ProveMailbox.tsx'
 import { linkStanding } from '../../../src/lib/my/link-standing.ts'
 import { changeInWords, proofRefusalInWords, supabaseOwnMailbox } from '../../../src/lib/my/own-mailbox.ts'
+import { createDatabaseCall } from '../../../src/lib/session/database-call.ts'
 import { createFunctionCall } from '../../../src/lib/session/function-call.ts'
 
 const change = {
@@ -102,15 +103,16 @@ it('the page behind a mail’s button confirms nothing before the press', () => 
 
 describe('the gateway', () => {
   const asked: { name: string; args: unknown }[] = []
-  const rpc = (data: unknown) => async () => {
-    const client = {
-      async rpc(name: string, args: unknown) {
-        asked.push({ name, args })
-        return { status: 200, data, error: null }
-      },
-    }
-    return client as never
-  }
+  const rpc = (data: unknown) =>
+    createDatabaseCall(async () => {
+      const client = {
+        async rpc(name: string, args: unknown) {
+          asked.push({ name, args })
+          return { status: 200, data, error: null }
+        },
+      }
+      return client as never
+    })
   const post = (status: number, body: object) => async () => Response.json(body, { status })
 
   it('asks the database for a change', async () => {
