@@ -75,12 +75,53 @@ test('the rules see what breaks them', async ({ sql }) => {
     expect((await offenders(sql, query)).join(), rule).toContain('offending')
 })
 
+test('what the migrations’ role makes later is closed to everybody but itself', async ({ sql }) => {
+  const schemas = ['public', 'private']
+  await sql`set local role postgres`
+  for (const schema of schemas) {
+    await sql.unsafe(`
+      create table ${schema}.later (id bigint generated always as identity primary key);
+      create view ${schema}.later_view with (security_invoker = true) as select id from ${schema}.later;
+      create function ${schema}.later() returns integer language sql return 1`)
+  }
+  await sql`reset role`
+  const made = await sql`
+    with made (name, owner, privileges) as (
+      select c.oid::regclass::text, c.relowner, coalesce(c.relacl, acldefault(case c.relkind when 'S' then 's' else 'r' end::"char", c.relowner))
+      from pg_class c
+      where c.relnamespace::regnamespace::text = any (${schemas}) and c.relname ~ '^later' and c.relkind in ('r', 'v', 'S')
+      union all
+      select p.oid::regprocedure::text, p.proowner, coalesce(p.proacl, acldefault('f', p.proowner))
+      from pg_proc p where p.pronamespace::regnamespace::text = any (${schemas}) and p.proname = 'later')
+    select name, array(select grantee::regrole::text from aclexplode(privileges) where grantee <> owner) as others from made`
+  expect(made.length).toBe(8)
+  expect(made.filter((each) => each.others.length > 0)).toEqual([])
+})
+
 const migrations = new URL('../../../supabase/migrations/', import.meta.url)
+const lines = readdirSync(migrations).flatMap((file) =>
+  readFileSync(new URL(file, migrations), 'utf8').split('\n'),
+)
 
 test('every function that runs with its owner’s rights says why on that line', () => {
-  const lines = readdirSync(migrations)
-    .flatMap((file) => readFileSync(new URL(file, migrations), 'utf8').split('\n'))
-    .filter((line) => /^\s*security definer/.test(line))
-  expect(lines.length).toBeGreaterThan(10)
-  expect(lines.filter((line) => !/^security definer -- .{10,}/.test(line))).toEqual([])
+  const definers = lines.filter((line) => /^\s*security definer/.test(line))
+  expect(definers.length).toBeGreaterThan(10)
+  expect(definers.filter((line) => !/^security definer -- .{10,}/.test(line))).toEqual([])
+})
+
+test('every function is defined by one statement', async ({ sql }) => {
+  const defined = lines.flatMap((line) => /^create (?:or replace )?function ([\w.]+)/.exec(line)?.[1] ?? [])
+  const known = await sql`
+    select format('%I.%I', pronamespace::regnamespace, proname) as name from pg_proc
+    where pronamespace::regnamespace::text in ('public', 'private')`
+  expect(defined.sort()).toEqual(known.map((row) => row.name).sort())
+})
+
+test('nothing that the migrations say is taken back, replaced or added to by them later', () => {
+  const mended = lines.filter((line) =>
+    /^(drop|create or replace|alter type|alter table (?!\S+ (enable row level security|add constraint)))/.test(
+      line,
+    ),
+  )
+  expect(mended).toEqual([])
 })

@@ -11,10 +11,18 @@ async function privilegesIn(url?: string): Promise<string[]> {
 }
 
 let underOld: string[]
+/** What somebody made there afterwards, as a migration or the dashboard would. */
+let madeLater: string[]
 
 beforeAll(async () => {
   const stack = await startDatabaseStack({ defaultPrivileges: 'old' })
   underOld = await privilegesIn(stack.databaseUrl.superuser)
+  const staff = connectAsOwner(stack.databaseUrl.staff)
+  await staff.unsafe(`
+    create table public.later (id bigint generated always as identity primary key);
+    create function public.later() returns integer language sql return 1`)
+  await staff.end()
+  madeLater = (await privilegesIn(stack.databaseUrl.superuser)).filter((line) => !underOld.includes(line))
   await stack.stop()
 })
 
@@ -28,4 +36,8 @@ test('no request role may write, truncate, reference or create anything', () => 
   expect(
     underOld.filter((line) => !/ may (select|execute) | may usage in schema public$/.test(line)),
   ).toEqual([])
+})
+
+test('the old default privileges give nothing of what is made later', () => {
+  expect(madeLater).toEqual([])
 })

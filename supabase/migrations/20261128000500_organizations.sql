@@ -1,0 +1,208 @@
+-- Every organization, registered or only expected (R002, R003, R066, R102, R121). The code is permanent and says nothing
+-- about the place. Status is generated from dates, so that no writer can set it wrong: a better shape than a status kept by trigger.
+-- Path, place and parent are kept for every writer. A parent's level is always above, so that a cycle cannot be written; moving an
+-- organization moves its subtree.
+
+create type public.organization_kind as enum ('committee', 'university', 'school');
+create type public.unit_type as enum (
+  'district', 'county', 'bureau', 'company', 'college', 'central_unit', 'department', 'direct_unit');
+create type public.school_type as enum (
+  'regular_university', 'vocational_college', 'private_university', 'independent_college', 'secondary_school');
+create type public.organization_status as enum ('expected', 'registered', 'closed');
+
+create sequence private.organization_codes start 100001 minvalue 100001 maxvalue 999999;
+
+create table public.organizations (
+  code text primary key default nextval('private.organization_codes')::text
+    constraint organizations_code_is_six_digits check (code ~ '^[1-9][0-9]{5}$'),
+  name text not null
+    constraint organizations_name_is_tidy check (name = private.tidy_name(name) and char_length(name) between 2 and 60),
+  short_name text constraint organizations_short_name_is_tidy check (short_name = private.tidy_name(short_name)),
+  aliases text[] not null default '{}',
+  english_name text constraint organizations_english_name_length check (char_length(english_name) between 2 and 200),
+  kind public.organization_kind not null,
+  level smallint not null constraint organizations_level_is_one_to_five check (level between 1 and 5),
+  unit_type public.unit_type,
+  school_type public.school_type,
+  division_code text not null references public.divisions (code) on update cascade on delete restrict,
+  parent_code text references public.organizations (code) on delete restrict,
+  path extensions.ltree not null,
+  registered_on date,
+  closed_on date,
+  successor_code text references public.organizations (code) on delete restrict,
+  status public.organization_status not null generated always as (
+    case when closed_on is not null then 'closed'::public.organization_status
+         when registered_on is not null then 'registered'::public.organization_status
+         else 'expected'::public.organization_status end) stored,
+  updated_at timestamptz not null default now(),
+  constraint organizations_only_nation_is_root check ((level = 1) = (parent_code is null)),
+  constraint organizations_level_fits_kind check (level <= 4 or kind <> 'committee'),
+  constraint organizations_schools_are_level_five check (kind = 'committee' or level = 5),
+  constraint organizations_school_type_fits_kind check (
+    case kind when 'committee' then school_type is null
+              when 'school' then school_type is not distinct from 'secondary_school'
+              else school_type is not null and school_type <> 'secondary_school' end),
+  constraint organizations_successor_is_another check (successor_code <> code),
+  constraint organizations_successor_needs_closing check (successor_code is null or closed_on is not null),
+  constraint organizations_closed_after_registered check (closed_on >= registered_on)
+);
+
+comment on table public.organizations is '组织名录：已登记的和应当登记的都在这里';
+comment on column public.organizations.code is '编号，永久不变、不重复使用；新增时留空，自动给号';
+comment on column public.organizations.name is '全称';
+comment on column public.organizations.short_name is '简称';
+comment on column public.organizations.aliases is '别名、曾用名、常用缩写';
+comment on column public.organizations.english_name is '英文名';
+comment on column public.organizations.kind is '类别：committee 团委机关，university 高校，school 中学';
+comment on column public.organizations.level is '层级：1 全国，2 省级，3 地市级，4 县级，5 学校';
+comment on column public.organizations.unit_type is '单位类型：district 区，county 县，bureau 局，company 公司，college 高校，central_unit 中央单位，department 部门，direct_unit 直属单位';
+comment on column public.organizations.school_type is '学校类型：regular_university 普通高校，vocational_college 高职学校，private_university 民办高校，independent_college 独立学院，secondary_school 中学';
+comment on column public.organizations.division_code is '所在行政区划';
+comment on column public.organizations.parent_code is '上级组织编号，上级的层级必须更高';
+comment on column public.organizations.path is '从全国到本组织的编号路径，自动维护';
+comment on column public.organizations.registered_on is '登记通过的日期，通过登记时自动填写';
+comment on column public.organizations.closed_on is '撤销日期；填写后状态变为已撤销';
+comment on column public.organizations.successor_code is '撤销后的接替组织';
+comment on column public.organizations.status is '状态（自动）：expected 尚未登记，registered 已登记，closed 已撤销';
+comment on column public.organizations.updated_at is '最后修改时间（自动）';
+
+create index organizations_parent_code_idx on public.organizations (parent_code);
+create index organizations_division_code_idx on public.organizations (division_code);
+create index organizations_successor_code_idx on public.organizations (successor_code);
+create index organizations_path_idx on public.organizations using gist (path);
+create unique index organizations_one_name_in_a_place on public.organizations (division_code, name) where closed_on is null;
+
+alter table public.organizations enable row level security;
+-- The directory itself is public.
+create policy "visitors read organizations" on public.organizations for select to anon, authenticated using (true);
+grant select (code, name, short_name, aliases, english_name, kind, level, unit_type, school_type, division_code,
+  parent_code, path, status, registered_on, closed_on, successor_code)
+  on public.organizations to anon, authenticated;
+
+create trigger organizations_touch before update on public.organizations
+  for each row execute function private.touch_updated_at();
+create trigger organizations_inserted_publicly after insert on public.organizations referencing new table as changed
+  for each statement execute function private.note_public_change('true');
+create trigger organizations_updated_publicly after update on public.organizations referencing old table as was new table as changed
+  for each statement execute function private.note_public_change('true');
+create trigger organizations_deleted_publicly after delete on public.organizations referencing old table as changed
+  for each statement execute function private.note_public_change('true');
+create trigger organizations_are_audited after insert or update or delete on public.organizations
+  for each row execute function private.audit('code');
+
+create function private.place_organization()
+returns trigger
+language plpgsql
+set search_path = ''
+as $$
+declare
+  parent public.organizations;
+  place public.divisions;
+begin
+  if tg_op = 'UPDATE' and new.code <> old.code then
+    perform private.refuse('organization-code-permanent', '编号永久不变，不能修改', 'code');
+  end if;
+  new.name := private.tidy_name(new.name);
+  new.short_name := private.tidy_name(new.short_name);
+
+  select * into place from public.divisions d where d.code = new.division_code;
+  if place.code is null then
+    perform private.refuse('organization-division-missing', format('行政区划 %s 不存在', new.division_code), 'division_code');
+  end if;
+  if new.name is null or char_length(new.name) not between 2 and 60 then
+    perform private.refuse('organization-name', '全称应为 2 至 60 个字', 'name');
+  elsif (new.level = 1) <> (new.parent_code is null) then
+    perform private.refuse('organization-parent-needed', '除全国级以外都要填上级组织编号 parent_code', 'parent_code');
+  elsif new.kind <> 'committee' and new.level <> 5 then
+    perform private.refuse('organization-level-kind', '学校的层级是 5', 'level');
+  elsif new.kind = 'committee' and new.school_type is not null then
+    perform private.refuse('organization-school-type', '团委机关不填 school_type', 'school_type');
+  elsif new.kind = 'school' and new.school_type is distinct from 'secondary_school' then
+    perform private.refuse('organization-school-type', '中学的 school_type 是 secondary_school', 'school_type');
+  elsif new.kind = 'university' and coalesce(new.school_type, 'secondary_school') = 'secondary_school' then
+    perform private.refuse('organization-school-type', '请填高校的 school_type：regular_university、vocational_college、private_university 或 independent_college', 'school_type');
+  elsif new.successor_code is not null and new.closed_on is null then
+    perform private.refuse('organization-successor', '填接替组织时要同时填撤销日期 closed_on', 'closed_on');
+  elsif new.successor_code = new.code then
+    perform private.refuse('organization-successor-self', '接替组织不能是它自己', 'successor_code');
+  elsif new.closed_on < new.registered_on then
+    perform private.refuse('organization-closed-early', '撤销日期不能早于登记日期', 'closed_on');
+  end if;
+  if new.kind = 'committee'
+     and array_position(enum_range(null::public.division_level), place.level) <> new.level then
+    perform private.refuse('organization-level-division', format('%s：团委机关的层级应与所在区划的层级一致', new.name), 'level');
+  end if;
+
+  if new.parent_code is null then
+    new.path := new.code::extensions.ltree;
+  else
+    select * into parent from public.organizations o where o.code = new.parent_code;
+    if parent.code is null then
+      perform private.refuse('organization-parent-missing', format('上级组织 %s 不存在', new.parent_code), 'parent_code');
+    elsif parent.kind <> 'committee' then
+      perform private.refuse('organization-parent-kind', format('%s 不是团委机关，不能作为上级', parent.name), 'parent_code');
+    elsif parent.level >= new.level then
+      perform private.refuse('organization-parent-level', format('上级组织 %s 的层级应高于本组织', parent.name), 'parent_code');
+    elsif new.kind = 'university' and parent.level <> 2 then
+      perform private.refuse('organization-university-parent', format('%s：高校的上级应为省级团委', new.name), 'parent_code');
+    end if;
+    new.path := parent.path operator(extensions.||) new.code;
+  end if;
+
+  if tg_op = 'UPDATE' and new.level > old.level and exists (
+       select from public.organizations o where o.parent_code = new.code and o.level <= new.level) then
+    perform private.refuse('organization-children-level', format('%s 的下级中有层级不低于它的组织，请先调整下级', new.name), 'level');
+  end if;
+  if new.closed_on is null and exists (
+       select from public.organizations o
+       where o.division_code = new.division_code and o.name = new.name and o.closed_on is null and o.code <> new.code) then
+    perform private.refuse('organization-name-taken', format('%s 已有同名组织「%s」', place.name, new.name), 'name');
+  end if;
+  return new;
+end
+$$;
+comment on function private.place_organization is '维护组织的路径，检查上级、层级和同名';
+create trigger organizations_are_placed before insert on public.organizations
+  for each row execute function private.place_organization();
+-- Only direct edits: the subtree's own move below sets paths that are already right.
+create trigger organizations_are_placed_again
+  before update of code, name, short_name, kind, level, school_type, division_code, parent_code, path, registered_on, closed_on,
+    successor_code on public.organizations
+  for each row when (pg_trigger_depth() = 0) execute function private.place_organization();
+
+create function private.move_subtree()
+returns trigger
+language plpgsql
+set search_path = ''
+as $$
+begin
+  update public.organizations o
+  set path = new.path operator(extensions.||) extensions.subpath(o.path, extensions.nlevel(old.path))
+  where o.path operator(extensions.<@) old.path and o.code <> new.code;
+  return null;
+end
+$$;
+comment on function private.move_subtree is '组织换了上级，下级的路径一起改';
+create trigger organizations_move_their_subtree after update on public.organizations
+  for each row when (pg_trigger_depth() = 0 and old.path is distinct from new.path)
+  execute function private.move_subtree();
+
+-- Codes given by hand (the seed pins them) push the sequence on, so that no code is ever given twice.
+create function private.advance_organization_codes()
+returns trigger
+language plpgsql
+set search_path = ''
+as $$
+declare
+  highest bigint := (select max(code::bigint) from arrived);
+begin
+  -- A sequence that has given nothing yet shows its first number as the last.
+  if exists (select from private.organization_codes s where highest > s.last_value or (highest = s.last_value and not s.is_called)) then
+    perform setval('private.organization_codes', highest);
+  end if;
+  return null;
+end
+$$;
+comment on function private.advance_organization_codes is '手工给的编号推动编号序列';
+create trigger organizations_advance_codes after insert on public.organizations
+  referencing new table as arrived for each statement execute function private.advance_organization_codes();

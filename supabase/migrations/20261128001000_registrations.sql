@@ -1,0 +1,191 @@
+-- What organizations hand in (R052, R088, R093-R095, R103, R106), and the drawing of its states for every writer: draft -> submitted ->
+-- returned -> submitted, submitted -> approved | rejected, approved -> activated, any -> withdrawn: the writer's own wish, or staff mending
+-- an approval that went to the wrong hands. Contacts stand in a room of their own, so that nothing that reads registrations reads a person
+-- by accident.
+
+create type public.registration_purpose as enum ('register', 'add_account', 'change');
+create type public.registration_state as enum (
+  'draft', 'submitted', 'returned', 'approved', 'rejected', 'withdrawn', 'activated');
+
+create table public.registrations (
+  id uuid primary key default gen_random_uuid(),
+  writer uuid references auth.users (id) on delete set null,
+  purpose public.registration_purpose not null default 'register',
+  state public.registration_state not null default 'draft',
+  organization_code text references public.organizations (code) on delete restrict,
+  proposed_name text constraint registrations_proposed_name_is_tidy
+    check (proposed_name = private.tidy_name(proposed_name) and char_length(proposed_name) between 4 and 60),
+  proposed_division_code text references public.divisions (code) on update cascade on delete restrict,
+  existing_accounts jsonb not null default '[]'
+    constraint registrations_existing_accounts_is_list check (jsonb_typeof(existing_accounts) = 'array' and jsonb_array_length(existing_accounts) <= 10),
+  wanted_platform text references public.platforms (id) on update cascade on delete restrict,
+  wanted_nickname text constraint registrations_wanted_nickname_length check (char_length(wanted_nickname) between 2 and 30),
+  note text constraint registrations_note_length check (char_length(note) <= 500),
+  declared_at timestamptz,
+  consented_register_at timestamptz,
+  consented_mail_at timestamptz,
+  submitted_at timestamptz,
+  answer_due_on date,
+  decided_at timestamptz,
+  decision_reason text constraint registrations_decision_reason_length check (char_length(decision_reason) <= 500),
+  activated_at timestamptz,
+  draft jsonb constraint registrations_draft_is_small check (pg_column_size(draft) <= 32768),
+  created_at timestamptz not null default now(),
+  updated_at timestamptz not null default now(),
+  constraint registrations_draft_only_in_draft check (draft is null or state = 'draft'),
+  constraint registrations_wanted_is_whole check ((wanted_platform is null) = (wanted_nickname is null)),
+  constraint registrations_proposal_is_whole check ((proposed_name is null) = (proposed_division_code is null)),
+  constraint registrations_handed_in_is_complete check (
+    state in ('draft', 'withdrawn') or (
+      (organization_code is not null or proposed_name is not null) and submitted_at is not null
+      and declared_at is not null and consented_register_at is not null and consented_mail_at is not null)),
+  constraint registrations_approved_has_organization check (
+    state not in ('approved', 'activated') or organization_code is not null),
+  constraint registrations_refused_has_reason check (
+    state not in ('returned', 'rejected') or decision_reason is not null)
+);
+
+comment on table public.registrations is '登记表：学校和各级团委提交的登记。审核时改 state；退回要写 decision_reason';
+comment on column public.registrations.id is '登记编号（自动）';
+comment on column public.registrations.writer is '填报人（登录账号）';
+comment on column public.registrations.purpose is '事项：register 首次登记，add_account 增加账号，change 变更信息';
+comment on column public.registrations.state is '状态：draft 草稿，submitted 待审核，returned 退回修改，approved 已通过，rejected 不予通过，withdrawn 已撤回，activated 已启用';
+comment on column public.registrations.organization_code is '组织编号；名单里没有的单位，通过时自动新建';
+comment on column public.registrations.proposed_name is '名单里没有时填报的单位全称';
+comment on column public.registrations.proposed_division_code is '填报单位所在区划';
+comment on column public.registrations.existing_accounts is '已有账号（平台、账号名、昵称、网址）';
+comment on column public.registrations.wanted_platform is '申请开通新账号的平台';
+comment on column public.registrations.wanted_nickname is '申请的昵称';
+comment on column public.registrations.note is '填报人的说明';
+comment on column public.registrations.declared_at is '声明内容真实的时间';
+comment on column public.registrations.consented_register_at is '同意登记信息处理的时间';
+comment on column public.registrations.consented_mail_at is '同意通过邮件服务商发送通知的时间';
+comment on column public.registrations.submitted_at is '最近一次提交时间（自动）';
+comment on column public.registrations.answer_due_on is '应答复日期（自动，提交后第 7 天）';
+comment on column public.registrations.decided_at is '审核时间（自动）';
+comment on column public.registrations.decision_reason is '审核意见；退回或不予通过时必填，填报人会看到';
+comment on column public.registrations.activated_at is '启用时间（自动）';
+comment on column public.registrations.draft is '草稿内容';
+comment on column public.registrations.created_at is '创建时间（自动）';
+comment on column public.registrations.updated_at is '最后修改时间（自动）';
+
+create index registrations_writer_idx on public.registrations (writer);
+create index registrations_organization_code_idx on public.registrations (organization_code);
+create index registrations_proposed_division_code_idx on public.registrations (proposed_division_code);
+create index registrations_wanted_platform_idx on public.registrations (wanted_platform);
+create index registrations_waiting_idx on public.registrations (submitted_at) where state = 'submitted';
+create unique index registrations_one_draft_a_writer on public.registrations (writer) where state = 'draft';
+create unique index registrations_one_approved on public.registrations (organization_code)
+  where purpose = 'register' and state in ('approved', 'activated');
+
+alter table public.registrations enable row level security;
+-- A supervisor reads what the subtree below handed in; drafts and rivals elsewhere stay unseen. Writers read their own through my_registrations().
+create policy "supervisors read registrations of their subtree" on public.registrations
+  for select to authenticated using (
+    state <> 'draft' and exists (
+      select from public.organizations o
+      where o.code = organization_code and o.path operator(extensions.<@) any ((select private.supervised_paths())::extensions.ltree[])));
+grant select (id, purpose, state, organization_code, proposed_name, proposed_division_code, existing_accounts, wanted_platform,
+  wanted_nickname, note, submitted_at, answer_due_on, decided_at, decision_reason, activated_at, created_at, updated_at)
+  on public.registrations to authenticated;
+
+create trigger registrations_are_audited after insert or update or delete on public.registrations
+  for each row execute function private.audit('id', 'draft', 'note');
+
+create function private.step_registration()
+returns trigger
+language plpgsql
+security definer -- counts the writer's rows, which the writer cannot read
+set search_path = ''
+as $$
+declare
+  previous public.registration_state := case tg_op when 'UPDATE' then old.state end;
+begin
+  new.decision_reason := private.tidy_name(new.decision_reason);
+  new.updated_at := now();
+  if tg_op = 'UPDATE' and new.state <> previous and not (previous, new.state) in (
+    ('draft', 'submitted'), ('draft', 'withdrawn'), ('submitted', 'returned'), ('submitted', 'approved'),
+    ('submitted', 'rejected'), ('submitted', 'withdrawn'), ('returned', 'submitted'), ('returned', 'withdrawn'),
+    ('approved', 'activated'), ('approved', 'withdrawn'), ('activated', 'withdrawn')) then
+    perform private.refuse('registration-transition', format('登记不能从「%s」变为「%s」',
+      private.registration_state_name(previous), private.registration_state_name(new.state)), 'state');
+  end if;
+  if tg_op = 'INSERT' and new.state not in ('draft', 'submitted') then
+    perform private.refuse('registration-transition', '新的登记只能是草稿或待审核', 'state');
+  end if;
+  if new.state is not distinct from previous then return new; end if;
+
+  if new.state = 'submitted' then
+    if new.writer is not null and (
+        select count(*) from public.registrations r
+        where r.writer = new.writer and r.id <> new.id and r.state in ('submitted', 'returned')) >= 5 then
+      perform private.refuse('registration-too-many', '您已有五份登记在办理，请等审核或先撤回一份');
+    end if;
+    new.submitted_at := now();
+    new.answer_due_on := private.today() + 7;
+    new.decided_at := null;
+    new.decision_reason := null;
+    new.draft := null;
+  elsif new.state in ('returned', 'rejected', 'approved') then
+    if new.state <> 'approved' and new.decision_reason is null then
+      perform private.refuse('registration-reason-missing', '退回或不予通过时请在 decision_reason 写明原因，填报人会看到', 'decision_reason');
+    end if;
+    new.decided_at := now();
+    if new.state = 'approved' then new := private.place_registration(new); end if;
+  elsif new.state = 'activated' then
+    new.activated_at := now();
+  elsif new.state = 'withdrawn' then
+    new.draft := null;
+  end if;
+  return new;
+end
+$$;
+comment on function private.step_registration is '登记状态只能按规定变化';
+create trigger registrations_step before insert or update on public.registrations
+  for each row execute function private.step_registration();
+
+create function private.registration_state_name(state public.registration_state)
+returns text
+language sql
+immutable
+set search_path = ''
+return case state when 'draft' then '草稿' when 'submitted' then '待审核' when 'returned' then '退回修改' when 'approved' then '已通过'
+  when 'rejected' then '不予通过' when 'withdrawn' then '已撤回' else '已启用' end;
+comment on function private.registration_state_name is '登记状态的中文名';
+
+-- Approval needs an organization: the one named, or a new school under the committee of the division that was proposed.
+create function private.place_registration(registration public.registrations)
+returns public.registrations
+language plpgsql
+set search_path = ''
+as $$
+declare
+  superior text;
+begin
+  if registration.organization_code is null then
+    select o.code into superior from public.organizations o
+    where o.division_code = registration.proposed_division_code and o.kind = 'committee' and o.closed_on is null;
+    if superior is null then
+      perform private.refuse('registration-no-committee',
+        '填报的区划没有团委机关，请先在 organizations 新建该单位，再把编号填到 organization_code', 'organization_code');
+    end if;
+    insert into public.organizations (name, kind, level, school_type, division_code, parent_code, registered_on)
+    values (registration.proposed_name, 'school', 5, 'secondary_school', registration.proposed_division_code, superior, private.today())
+    returning code into registration.organization_code;
+  end if;
+  if exists (select from public.organizations o where o.code = registration.organization_code and o.closed_on is not null) then
+    perform private.refuse('registration-organization-closed', '该单位已撤销，不能通过登记', 'organization_code');
+  end if;
+  if registration.purpose = 'register' and exists (
+       select from public.registrations r where r.organization_code = registration.organization_code
+         and r.purpose = 'register' and r.state in ('approved', 'activated') and r.id <> registration.id) then
+    perform private.refuse('registration-second-approval', '该单位已有一份通过的登记，不能再通过一份；可退回并说明原因', 'state');
+  elsif registration.purpose <> 'register' and not exists (
+       select from public.registrations r where r.organization_code = registration.organization_code
+         and r.purpose = 'register' and r.state in ('approved', 'activated')) then
+    perform private.refuse('registration-first-missing', '该单位还没有通过首次登记，请先审核首次登记', 'purpose');
+  end if;
+  return registration;
+end
+$$;
+comment on function private.place_registration is '通过登记时确定组织；名单外的单位自动新建';

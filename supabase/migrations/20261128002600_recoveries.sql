@@ -1,0 +1,241 @@
+-- Access that is lost (R106): the password is gone, or the person who had it left. Whoever proves a mailbox asks for recovery; the level
+-- above says yes or no (staff where nobody supervises, by the same row); then the contact is the new person, the old mailbox is told, its
+-- links are dead, and staff issue a new credential. There is never a second account.
+
+create type private.recovery_state as enum ('asked', 'approved', 'refused', 'withdrawn', 'done');
+create type private.recovery_reason as enum ('password_lost', 'person_left');
+
+create table private.recoveries (
+  id uuid primary key default gen_random_uuid(),
+  organization_code text not null references public.organizations (code) on delete cascade,
+  registration_id uuid not null references public.registrations (id) on delete cascade,
+  asker uuid not null references auth.users (id) on delete cascade,
+  email extensions.citext not null,
+  name text not null,
+  post text not null,
+  phone text,
+  mobile text not null,
+  why private.recovery_reason not null,
+  note text constraint recoveries_note_is_short check (char_length(note) <= 500),
+  state private.recovery_state not null default 'asked',
+  decision_reason text,
+  asked_at timestamptz not null default now(),
+  decided_at timestamptz
+);
+
+comment on table private.recoveries is '找回账号：把 state 改为 approved 或 refused 即办理；有督导人员的由督导人员办';
+comment on column private.recoveries.id is '编号';
+comment on column private.recoveries.organization_code is '哪个单位';
+comment on column private.recoveries.registration_id is '哪份通过的登记';
+comment on column private.recoveries.asker is '申请人的登录账号';
+comment on column private.recoveries.email is '申请人已用验证码确认的邮箱';
+comment on column private.recoveries.name is '申请人姓名';
+comment on column private.recoveries.post is '职务';
+comment on column private.recoveries.phone is '固定电话';
+comment on column private.recoveries.mobile is '手机';
+comment on column private.recoveries.why is '原因：password_lost 密码丢失，person_left 原联系人离任';
+comment on column private.recoveries.note is '申请人的说明';
+comment on column private.recoveries.state is '状态：asked 待办，approved 已同意（等重新录入凭据），refused 不同意，withdrawn 本人撤回，done 新凭据已录入';
+comment on column private.recoveries.decision_reason is '不同意的原因，申请人会看到';
+comment on column private.recoveries.asked_at is '申请时间';
+comment on column private.recoveries.decided_at is '办理时间';
+
+create index recoveries_organization_code_idx on private.recoveries (organization_code);
+create index recoveries_registration_id_idx on private.recoveries (registration_id);
+create index recoveries_asker_idx on private.recoveries (asker);
+create unique index recoveries_one_asked on private.recoveries (organization_code, asker) where state = 'asked';
+
+alter table private.recoveries enable row level security;
+-- No policy on purpose: who asks sees theirs through my_recoveries(), who supervises through desk_recoveries().
+
+create trigger recoveries_are_audited after insert or update or delete on private.recoveries
+  for each row execute function private.audit('id', 'email', 'name', 'post', 'phone', 'mobile', 'note');
+
+create function private.recovery_facts(recovery private.recoveries)
+returns jsonb
+language sql
+stable
+set search_path = ''
+return (
+  select jsonb_strip_nulls(jsonb_build_object('organization_name', o.name, 'organization_code', o.code, 'why', recovery.why,
+    'new_mailbox', private.masked(recovery.email), 'contact_name', recovery.name, 'reason', recovery.decision_reason))
+  from public.organizations o where o.code = recovery.organization_code);
+comment on function private.recovery_facts is '信里要说的找回申请';
+
+create function public.request_recovery(request jsonb)
+returns uuid
+language plpgsql
+security definer -- recoveries are closed to everybody
+set search_path = ''
+as $$
+declare
+  caller extensions.citext := private.caller_email();
+  person public.contacts;
+  place public.registrations;
+  asked private.recoveries;
+begin
+  if caller is null then perform private.refuse('mailbox-unproven', '请先用验证码核实邮箱', 'email'); end if;
+  if not coalesce(request ->> 'why' in ('password_lost', 'person_left'), false) then
+    perform private.refuse('recovery-why', '请选择为什么要找回', 'why');
+  elsif char_length(request ->> 'note') > 500 then
+    perform private.refuse('note-long', '说明最多 500 个字', 'note');
+  end if;
+  select r.* into place from public.registrations r
+  where r.organization_code = private.tidy(request ->> 'organization_code') and r.state in ('approved', 'activated')
+  order by r.decided_at desc limit 1;
+  if place.id is null then
+    perform private.refuse('recovery-not-registered', '这个编号的单位还没有登记过，请核对编号；没有登记过的，请直接登记', 'organization_code');
+  end if;
+  person := private.read_contact(request -> 'contact');
+  if exists (select from private.recoveries r where r.organization_code = place.organization_code and r.asker = (select auth.uid()) and r.state = 'asked') then
+    perform private.refuse('recovery-asked', '您已经为这个单位提出过申请，正在等上级办理', 'organization_code');
+  elsif (select count(*) from private.recoveries r where r.asker = (select auth.uid()) and r.state = 'asked') >= 3 then
+    perform private.refuse('recovery-too-many', '您已有三份找回申请在办理，请等上级答复或先撤回一份', 'organization_code');
+  end if;
+  insert into private.recoveries (organization_code, registration_id, asker, email, name, post, phone, mobile, why, note)
+  values (place.organization_code, place.id, (select auth.uid()), caller, person.name, person.post, person.phone, person.mobile,
+    (request ->> 'why')::private.recovery_reason, private.tidy(request ->> 'note')) returning * into asked;
+  perform private.ask_level_above(asked);
+  return asked.id;
+end
+$$;
+comment on function public.request_recovery is '申请找回账号';
+grant execute on function public.request_recovery(jsonb) to authenticated;
+
+create function private.ask_level_above(recovery private.recoveries)
+returns void
+language sql
+set search_path = ''
+begin atomic
+  insert into private.tasks (kind, organization_code, registration_id, reason)
+  values ('recovery', recovery.organization_code, recovery.registration_id, case recovery.why
+    when 'person_left' then '有人申请找回账号：原联系人已离任' else '有人申请找回账号：密码丢失' end);
+  -- The old mailbox hears of it before anything changes; whoever asks from it needs no second letter.
+  insert into private.outbox (kind, recipient, payload)
+  select 'recovery_asked', told.email, private.recovery_facts(recovery) || jsonb_build_object('reader', told.reader, 'contact_name', told.name)
+  from (select recovery.email as email, recovery.name as name, 'asker' as reader
+        union all select k.email, k.name, 'old' from public.contacts k
+        where k.registration_id = recovery.registration_id and k.email operator(extensions.<>) recovery.email) as told;
+end;
+comment on function private.ask_level_above is '找回申请交给上级，并告诉原来的邮箱';
+
+create function public.my_recoveries()
+returns jsonb
+language sql
+stable
+security definer -- recoveries are closed to everybody; the caller sees their own
+set search_path = ''
+return (
+  select coalesce(jsonb_agg(jsonb_build_object('id', r.id, 'organization_code', r.organization_code, 'organization_name', o.name,
+    'why', r.why, 'state', r.state, 'decision_reason', r.decision_reason, 'asked_at', r.asked_at, 'decided_at', r.decided_at)
+    order by r.asked_at desc), '[]')
+  from private.recoveries r join public.organizations o on o.code = r.organization_code
+  where r.asker = (select auth.uid()) and r.asked_at > now() - interval '1 year');
+comment on function public.my_recoveries is '本人的找回申请';
+grant execute on function public.my_recoveries() to authenticated;
+
+create function public.withdraw_recovery(recovery_id uuid)
+returns void
+language plpgsql
+security definer -- recoveries are closed to everybody
+set search_path = ''
+as $$
+begin
+  update private.recoveries r set state = 'withdrawn'
+  where r.id = recovery_id and r.asker = (select auth.uid()) and r.state = 'asked';
+  if not found then perform private.refuse('recovery-missing', '找不到这份申请，或者它已经办完'); end if;
+end
+$$;
+comment on function public.withdraw_recovery is '撤回找回申请';
+grant execute on function public.withdraw_recovery(uuid) to authenticated;
+
+-- Whoever decides, decides by the row.
+create function private.step_recovery()
+returns trigger
+language plpgsql
+set search_path = ''
+as $$
+begin
+  if (old.state, new.state) not in (('asked', 'approved'), ('asked', 'refused'), ('asked', 'withdrawn'), ('approved', 'done')) then
+    perform private.refuse('recovery-transition', format('找回申请不能从 %s 变为 %s', old.state, new.state), 'state');
+  end if;
+  new.decision_reason := private.tidy(new.decision_reason);
+  if new.state = 'refused' and new.decision_reason is null then
+    perform private.refuse('recovery-reason-missing', '不同意时请在 decision_reason 写明原因，申请人会看到', 'decision_reason');
+  end if;
+  new.decided_at := coalesce(new.decided_at, now());
+  return new;
+end
+$$;
+comment on function private.step_recovery is '检查找回申请的办理';
+create trigger recoveries_step before update of state on private.recoveries
+  for each row when (old.state <> new.state) execute function private.step_recovery();
+
+create function private.follow_recovery()
+returns trigger
+language plpgsql
+security definer -- contacts, tasks and the outbox are closed to the writer
+set search_path = ''
+as $$
+declare
+  proof private.mailbox_proofs;
+begin
+  if new.state = 'done' then return null; end if;
+  if not exists (select from private.recoveries r where r.registration_id = new.registration_id and r.state = 'asked') then
+    update private.tasks t set closed_at = now() where t.registration_id = new.registration_id and t.kind = 'recovery' and t.closed_at is null;
+  end if;
+  if new.state = 'approved' then
+    update public.contacts k set name = new.name, post = new.post, phone = new.phone, mobile = new.mobile, mailbox_verified_at = now()
+    where k.registration_id = new.registration_id;
+    update public.registrations r set writer = new.asker where r.id = new.registration_id;
+    perform private.end_mailbox_change(new.registration_id);
+    insert into private.mailbox_proofs (registration_id, email, previous_email, asked_by)
+    select k.registration_id, new.email, k.email, 'supervisor' from public.contacts k
+    where k.registration_id = new.registration_id and k.email operator(extensions.<>) new.email returning * into proof;
+    if proof.id is not null then perform private.take_mailbox(proof); end if;
+  end if;
+  if new.state in ('approved', 'refused') then
+    perform private.queue_mail('recovery_decided', new.email,
+      private.recovery_facts(new) || jsonb_build_object('is_approved', new.state = 'approved'));
+  end if;
+  return null;
+end
+$$;
+comment on function private.follow_recovery is '找回申请办理以后：换联系人，旧链接失效，写信';
+create trigger recoveries_follow after update of state on private.recoveries
+  for each row when (old.state <> new.state) execute function private.follow_recovery();
+
+-- A new credential for one of its accounts is what was asked for.
+create function private.finish_recoveries()
+returns trigger
+language plpgsql
+security definer -- recoveries are closed to the writer
+set search_path = ''
+as $$
+begin
+  update private.recoveries r set state = 'done'
+  from public.accounts a where a.id = new.account_id and r.organization_code = a.organization_code and r.state = 'approved';
+  return null;
+end
+$$;
+comment on function private.finish_recoveries is '新凭据录入，找回办完';
+create trigger credentials_finish_recoveries after insert on private.credentials
+  for each row execute function private.finish_recoveries();
+
+-- What staff must type in anew.
+create view private.reissue_list with (security_invoker = true) as
+select o.code as organization_code, o.name as organization_name, a.platform, '找回账号' as reason, r.decided_at as since
+from private.recoveries r join public.organizations o on o.code = r.organization_code
+join public.accounts a on a.organization_code = o.code and a.subject = 'organization' and a.closed_on is null
+where r.state = 'approved'
+union all
+select o.code, o.name, a.platform, '学校要求重新发放', c.reissue_requested_at
+from private.credentials c join public.accounts a on a.id = c.account_id join public.organizations o on o.code = a.organization_code
+where c.reissue_requested_at is not null and c.state not in ('activated', 'revoked');
+
+comment on view private.reissue_list is '要重新录入凭据的账号';
+comment on column private.reissue_list.organization_code is '组织编号';
+comment on column private.reissue_list.organization_name is '单位';
+comment on column private.reissue_list.platform is '平台';
+comment on column private.reissue_list.reason is '为什么';
+comment on column private.reissue_list.since is '从什么时候起';

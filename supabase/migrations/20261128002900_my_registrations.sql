@@ -1,0 +1,164 @@
+-- What contacts do with what is their own: look, withdraw, ask for a new link, see what is wrong with the mailbox, name another one.
+-- Nobody else's rows are reachable here.
+
+-- Registrations follow the mailbox: who signs in with a mailbox that was proven for one takes it over. Whoever signs in has also shown
+-- that the mailbox is alive; said once a month, so that reading stays reading.
+create function private.adopt_registrations()
+returns void
+language sql
+set search_path = ''
+begin atomic
+  update public.registrations r set writer = (select auth.uid())
+  from public.contacts k
+  where k.registration_id = r.id and r.writer is null and r.state <> 'draft'
+    and k.email operator(extensions.=) (select private.caller_email())::extensions.citext;
+  select private.mailbox_is_alive(k.email) from public.contacts k
+  where k.email operator(extensions.=) (select private.caller_email())::extensions.citext
+    and k.mailbox_verified_at < now() - interval '30 days' limit 1;
+end;
+comment on function private.adopt_registrations is '登记跟着已确认的邮箱走';
+
+create function private.own_credentials(registration_id uuid)
+returns jsonb
+language sql
+stable
+set search_path = ''
+return (
+  select coalesce(jsonb_agg(jsonb_build_object(
+    'id', c.id, 'platform', a.platform, 'nickname', a.nickname,
+    'state', case when c.state in ('queued', 'sent', 'delivered', 'no_response') and c.link_expires_at <= now() then 'expired' else c.state end,
+    'sent_at', c.sent_at, 'link_expires_at', c.link_expires_at, 'opened_at', c.opened_at, 'activated_at', c.activated_at,
+    'can_send_link', c.sealed is not null and c.erase_at > now() and c.opened_at is null and c.state not in ('activated', 'revoked'),
+    'reissue_requested_at', c.reissue_requested_at,
+    'trouble', case when c.state = 'undeliverable' then c.trouble end) order by c.issued_at desc), '[]')
+  from private.credentials c join public.accounts a on a.id = c.account_id
+  where c.registration_id = own_credentials.registration_id and c.state <> 'revoked');
+comment on function private.own_credentials is '一份登记的凭据进度';
+
+-- The mailbox, what is wrong with it, and the change that waits for its code.
+create function private.own_mailbox(registration_id uuid)
+returns jsonb
+language sql
+stable
+set search_path = ''
+return (
+  select jsonb_build_object('email', k.email,
+    'trouble', (select s.reason from private.suppressions s where s.address_hash = private.address_hash(k.email) and s.state = 'standing'),
+    'change', (
+      select jsonb_build_object('id', p.id, 'code_number', p.code_number, 'email', p.email, 'asked_by', p.asked_by, 'asked_at', p.asked_at,
+        'code_sent_at', p.code_sent_at, 'expires_at', p.expires_at, 'trouble', p.trouble)
+      from private.mailbox_proofs p where p.registration_id = k.registration_id and p.state = 'asked' and p.expires_at > now()))
+  from public.contacts k where k.registration_id = own_mailbox.registration_id);
+comment on function private.own_mailbox is '联系邮箱和正在办理的更换';
+
+create function public.my_registrations()
+returns jsonb
+language plpgsql
+volatile
+security definer -- credentials are closed to everybody; the writer sees the state of their own
+set search_path = ''
+as $$
+begin
+  perform private.adopt_registrations();
+  return (
+    select coalesce(jsonb_agg(jsonb_build_object(
+      'id', r.id, 'purpose', r.purpose, 'state', r.state,
+      'organization_code', r.organization_code, 'organization_name', coalesce(o.name, r.proposed_name),
+      'proposal', case when r.proposed_name is not null then
+        jsonb_build_object('name', r.proposed_name, 'division_code', r.proposed_division_code) end,
+      'contact', (select jsonb_build_object('name', k.name, 'post', k.post, 'phone', k.phone, 'mobile', k.mobile)
+                  from public.contacts k where k.registration_id = r.id),
+      'mailbox', private.own_mailbox(r.id),
+      'existing_accounts', r.existing_accounts,
+      'wanted_account', case when r.wanted_platform is not null then
+        jsonb_build_object('platform', r.wanted_platform, 'nickname', r.wanted_nickname) end,
+      'note', r.note, 'draft', r.draft, 'submitted_at', r.submitted_at, 'decided_at', r.decided_at,
+      'decision_reason', r.decision_reason, 'activated_at', r.activated_at, 'answer_due_on', r.answer_due_on,
+      'updated_at', r.updated_at, 'credentials', private.own_credentials(r.id)
+    ) order by r.updated_at desc, r.id), '[]')
+    from public.registrations r left join public.organizations o on o.code = r.organization_code
+    where r.writer = (select auth.uid()));
+end
+$$;
+comment on function public.my_registrations is '本人的登记和凭据进度';
+grant execute on function public.my_registrations() to authenticated;
+
+create function public.withdraw_registration(registration_id uuid)
+returns void
+language plpgsql
+security definer -- callers write registrations through functions alone
+set search_path = ''
+as $$
+begin
+  update public.registrations r set state = 'withdrawn'
+  where r.id = registration_id and r.writer = (select auth.uid());
+  if not found then perform private.refuse('registration-missing', '找不到这份登记'); end if;
+end
+$$;
+comment on function public.withdraw_registration is '撤回本人的登记';
+grant execute on function public.withdraw_registration(uuid) to authenticated;
+
+create function public.request_credential_link(credential_id uuid)
+returns jsonb
+language plpgsql
+security definer -- credentials are closed to everybody
+set search_path = ''
+as $$
+declare
+  wanted private.credentials;
+begin
+  select c.* into wanted from private.credentials c join public.registrations r on r.id = c.registration_id
+  where c.id = request_credential_link.credential_id and r.writer = (select auth.uid()) for update of c;
+  if wanted.id is null then perform private.refuse('credential-missing', '找不到这份凭据'); end if;
+  return private.send_link_again(wanted);
+end
+$$;
+comment on function public.request_credential_link is '请求新的凭据链接';
+grant execute on function public.request_credential_link(uuid) to authenticated;
+
+create function private.own_registration(registration_id uuid)
+returns uuid
+language plpgsql
+stable
+set search_path = ''
+as $$
+declare
+  own uuid;
+begin
+  select r.id into own from public.registrations r where r.id = registration_id and r.writer = (select auth.uid());
+  if own is null then perform private.refuse('registration-missing', '找不到这份登记'); end if;
+  return own;
+end
+$$;
+comment on function private.own_registration is '确认这份登记是本人的';
+
+create function public.request_mailbox_change(registration_id uuid, email text)
+returns jsonb
+language plpgsql
+security definer -- proofs are closed to everybody
+set search_path = ''
+as $$
+declare
+  proof private.mailbox_proofs;
+begin
+  proof := private.ask_mailbox_change(private.own_registration(registration_id), email, 'school');
+  perform private.clear_new_email(proof.registration_id);
+  return jsonb_build_object('outcome', 'code_sent', 'email', proof.email);
+end
+$$;
+comment on function public.request_mailbox_change is '本人要换联系邮箱：验证码发到新邮箱';
+grant execute on function public.request_mailbox_change(uuid, text) to authenticated;
+
+create function public.withdraw_mailbox_change(registration_id uuid)
+returns void
+language plpgsql
+security definer -- proofs are closed to everybody
+set search_path = ''
+as $$
+begin
+  perform private.end_mailbox_change(private.own_registration(registration_id));
+  perform private.clear_new_email(registration_id);
+end
+$$;
+comment on function public.withdraw_mailbox_change is '本人取消换邮箱';
+grant execute on function public.withdraw_mailbox_change(uuid) to authenticated;

@@ -1,0 +1,262 @@
+-- The desk (R094, R099, R106): who supervises sees what waits in the subtree below, with the person to call, and mends it there: another
+-- mailbox, a new link, or the word that the school has its account. Their own organization is looked after from above, as every other is.
+
+create function private.oversees(organization_code text)
+returns boolean
+language sql
+stable
+set search_path = ''
+return exists (
+  select from public.organizations o, unnest(private.supervised_paths()) as above
+  where o.code = oversees.organization_code and o.path operator(extensions.<@) above and o.path operator(extensions.<>) above);
+comment on function private.oversees is '当前登录者是否督导这个单位（不含自己所在的团委）';
+
+create function private.enter_desk()
+returns void
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  if private.caller_email() is null then
+    perform private.refuse('mailbox-unproven', '请先用验证码核实邮箱', 'email');
+  elsif cardinality(private.supervised_paths()) = 0 then
+    perform private.refuse('desk-closed', '这个邮箱不是督导人员的邮箱。请换督导人员的邮箱登录，或者请上级团委把它加进来', 'email');
+  end if;
+end
+$$;
+comment on function private.enter_desk is '只有督导人员能进督导台';
+
+create function private.desk_registration(registration_id uuid)
+returns uuid
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  perform private.enter_desk();
+  if not exists (select from public.registrations r where r.id = registration_id and private.oversees(r.organization_code)) then
+    perform private.refuse('desk-missing', '找不到这份登记，或者它不在您督导的范围里');
+  end if;
+  return registration_id;
+end
+$$;
+comment on function private.desk_registration is '确认这份登记在督导范围里';
+
+create function private.desk_credential(credential_id uuid)
+returns private.credentials
+language plpgsql
+set search_path = ''
+as $$
+declare
+  wanted private.credentials;
+begin
+  perform private.enter_desk();
+  select c.* into wanted from private.credentials c join public.accounts a on a.id = c.account_id
+  where c.id = desk_credential.credential_id and private.oversees(a.organization_code) for update of c;
+  if wanted.id is null then perform private.refuse('desk-missing', '找不到这份凭据，或者它不在您督导的范围里'); end if;
+  return wanted;
+end
+$$;
+comment on function private.desk_credential is '确认这份凭据在督导范围里';
+
+-- What the desk shows of one task. Only the persons whom the supervisor must call.
+create function private.desk_task(task private.tasks)
+returns jsonb
+language sql
+stable
+set search_path = ''
+return (
+  select jsonb_build_object('id', task.id, 'kind', task.kind, 'reason', task.reason, 'opened_at', task.opened_at,
+    'organization_code', o.code, 'organization_name', o.name, 'registration_id', task.registration_id,
+    'contact', (
+      select jsonb_build_object('name', k.name, 'post', k.post, 'phone', k.phone, 'mobile', k.mobile, 'email', k.email)
+      from public.contacts k where k.registration_id = task.registration_id),
+    'change', (
+      select jsonb_build_object('email', p.email, 'asked_by', p.asked_by, 'code_sent_at', p.code_sent_at, 'expires_at', p.expires_at,
+        'trouble', p.trouble)
+      from private.mailbox_proofs p where p.registration_id = task.registration_id and p.state = 'asked' and p.expires_at > now()),
+    'credential', (
+      select jsonb_build_object('id', c.id, 'platform', a.platform, 'nickname', a.nickname, 'state', c.state, 'reminders', c.reminders,
+        'can_send_link', c.sealed is not null and c.erase_at > now() and c.opened_at is null and c.registration_id is not null
+          and c.state not in ('activated', 'revoked'),
+        'reissue_requested_at', c.reissue_requested_at)
+      from private.credentials c join public.accounts a on a.id = c.account_id where c.id = task.credential_id))
+  from public.organizations o where o.code = task.organization_code);
+comment on function private.desk_task is '督导台上的一件事';
+
+-- Fifty at a time, oldest first, `after` the last id that was seen.
+create function public.desk_tasks(kind text default null, after bigint default null)
+returns jsonb
+language plpgsql
+stable
+security definer -- tasks and contacts are closed to everybody; the caller sees the subtree that staff_members names
+set search_path = ''
+as $$
+begin
+  perform private.enter_desk();
+  return (
+    with mine as materialized (
+      select t.* from private.tasks t where t.closed_at is null and private.oversees(t.organization_code)),
+    page as (
+      select m.* from mine m
+      where (desk_tasks.kind is null or m.kind::text = desk_tasks.kind) and m.id > coalesce(desk_tasks.after, 0) order by m.id limit 50)
+    select jsonb_build_object(
+      'organizations', (select jsonb_agg(jsonb_build_object('code', o.code, 'name', o.name) order by o.path)
+        from public.organizations o where o.path operator(extensions.=) any (private.supervised_paths())),
+      'counts', (select coalesce(jsonb_object_agg(c.kind, c.number), '{}') from (select m.kind, count(*) as number from mine m group by m.kind) c),
+      'tasks', (select coalesce(jsonb_agg(private.desk_task(row(p.*)::private.tasks) order by p.id), '[]') from page p)));
+end
+$$;
+comment on function public.desk_tasks is '督导台：下级单位里要处理的事';
+grant execute on function public.desk_tasks(text, bigint) to authenticated;
+
+create function public.desk_change_mailbox(registration_id uuid, email text)
+returns jsonb
+language plpgsql
+security definer -- proofs are closed to everybody
+set search_path = ''
+as $$
+declare
+  proof private.mailbox_proofs;
+begin
+  proof := private.ask_mailbox_change(private.desk_registration(registration_id), email, 'supervisor');
+  perform private.clear_new_email(proof.registration_id);
+  return jsonb_build_object('outcome', 'code_sent', 'email', proof.email);
+end
+$$;
+comment on function public.desk_change_mailbox is '上级更正联系邮箱：验证码发到新邮箱';
+grant execute on function public.desk_change_mailbox(uuid, text) to authenticated;
+
+create function public.desk_withdraw_change(registration_id uuid)
+returns void
+language plpgsql
+security definer -- proofs are closed to everybody
+set search_path = ''
+as $$
+begin
+  perform private.end_mailbox_change(private.desk_registration(registration_id));
+  perform private.clear_new_email(registration_id);
+end
+$$;
+comment on function public.desk_withdraw_change is '上级取消更正邮箱';
+grant execute on function public.desk_withdraw_change(uuid) to authenticated;
+
+create function public.desk_send_link(credential_id uuid)
+returns jsonb
+language plpgsql
+security definer -- credentials are closed to everybody
+set search_path = ''
+as $$
+begin
+  return private.send_link_again(private.desk_credential(credential_id));
+end
+$$;
+comment on function public.desk_send_link is '上级让系统再发一个链接';
+grant execute on function public.desk_send_link(uuid) to authenticated;
+
+-- The school said on the telephone that it has logged in and changed the password.
+create function public.desk_confirm_activation(credential_id uuid)
+returns void
+language plpgsql
+security definer -- credentials are closed to everybody
+set search_path = ''
+as $$
+declare
+  wanted private.credentials := private.desk_credential(credential_id);
+begin
+  if wanted.state = 'activated' then return; end if;
+  if wanted.state <> 'opened' then perform private.refuse('desk-not-opened', '凭据还没有打开过，不能确认启用'); end if;
+  perform private.activate(wanted, '{logged_in,password_changed}');
+end
+$$;
+comment on function public.desk_confirm_activation is '上级确认学校已经启用';
+grant execute on function public.desk_confirm_activation(uuid) to authenticated;
+
+create function public.desk_recoveries(registration_id uuid)
+returns jsonb
+language plpgsql
+stable
+security definer -- recoveries are closed to everybody
+set search_path = ''
+as $$
+begin
+  perform private.desk_registration(registration_id);
+  return (
+    select coalesce(jsonb_agg(jsonb_build_object('id', r.id, 'why', r.why, 'note', r.note, 'asked_at', r.asked_at,
+      'contact', jsonb_build_object('name', r.name, 'post', r.post, 'phone', r.phone, 'mobile', r.mobile, 'email', r.email))
+      order by r.asked_at), '[]')
+    from private.recoveries r where r.registration_id = desk_recoveries.registration_id and r.state = 'asked');
+end
+$$;
+comment on function public.desk_recoveries is '督导台：一份登记的找回申请';
+grant execute on function public.desk_recoveries(uuid) to authenticated;
+
+create function public.desk_decide_recovery(recovery_id uuid, is_approved boolean, reason text default null)
+returns void
+language plpgsql
+security definer -- recoveries are closed to everybody
+set search_path = ''
+as $$
+declare
+  wanted private.recoveries;
+begin
+  perform private.enter_desk();
+  select * into wanted from private.recoveries r
+  where r.id = desk_decide_recovery.recovery_id and private.oversees(r.organization_code) for update;
+  if wanted.id is null then perform private.refuse('desk-missing', '找不到这份申请，或者它不在您督导的范围里'); end if;
+  if wanted.asker = (select auth.uid()) then
+    perform private.refuse('desk-own-request', '这是您自己提出的申请，请让另一位督导人员办理');
+  end if;
+  update private.recoveries r
+  set state = case when is_approved then 'approved' else 'refused' end::private.recovery_state, decision_reason = reason where r.id = wanted.id;
+end
+$$;
+comment on function public.desk_decide_recovery is '上级同意或不同意找回';
+grant execute on function public.desk_decide_recovery(uuid, boolean, text) to authenticated;
+
+create function public.desk_bundles()
+returns jsonb
+language plpgsql
+stable
+security definer -- bundles are closed to everybody; a supervisor sees those of the own committee
+set search_path = ''
+as $$
+begin
+  perform private.enter_desk();
+  return (
+    select coalesce(jsonb_agg(jsonb_build_object('id', b.id, 'title', b.title, 'email', private.masked(b.email),
+      'link_expires_at', b.link_expires_at, 'can_send_link', b.generation < 20,
+      'waiting', (select count(*) from private.credentials c where c.bundle_id = b.id and c.state = 'issued'),
+      'opened', (select count(*) from private.credentials c where c.bundle_id = b.id and c.state = 'opened' and c.handed_on_at is null),
+      'handed_on', (select count(*) from private.credentials c where c.bundle_id = b.id and c.handed_on_at is not null and c.state <> 'revoked'))
+      order by b.created_at desc), '[]')
+    from private.bundles b join public.organizations o on o.code = b.organization_code
+    where b.state = 'open' and o.path operator(extensions.=) any (private.supervised_paths()));
+end
+$$;
+comment on function public.desk_bundles is '督导台：交给本团委的转交包';
+grant execute on function public.desk_bundles() to authenticated;
+
+create function public.desk_send_bundle(bundle_id uuid)
+returns void
+language plpgsql
+security definer -- bundles are closed to everybody
+set search_path = ''
+as $$
+declare
+  wanted private.bundles;
+begin
+  perform private.enter_desk();
+  select b.* into wanted from private.bundles b join public.organizations o on o.code = b.organization_code
+  where b.id = desk_send_bundle.bundle_id and b.state = 'open' and o.path operator(extensions.=) any (private.supervised_paths()) for update of b;
+  if wanted.id is null then perform private.refuse('desk-missing', '找不到这个转交包，或者它已经结束'); end if;
+  if wanted.generation >= 20 then perform private.refuse('bundle-links-used', '链接已发过二十次，请联系工作人员'); end if;
+  if exists (select from private.outbox o where o.bundle_id = wanted.id and o.created_at > now() - interval '10 minutes') then
+    perform private.refuse('credential-link-recent', '十分钟内已经发过一次，请先查看邮箱和垃圾邮件箱');
+  end if;
+  perform private.send_bundle_link(wanted.id);
+end
+$$;
+comment on function public.desk_send_bundle is '督导台：再发一个转交包的链接';
+grant execute on function public.desk_send_bundle(uuid) to authenticated;
