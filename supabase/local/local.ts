@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util'
 import { runCommand } from './process/command.ts'
-import { Refusal } from './process/refusal.ts'
+import { CommandError } from './process/command-error.ts'
 import { runningEnvironment } from './running.ts'
 import { defaultFolders } from './settings/folders.ts'
 
@@ -17,7 +17,7 @@ await runCommand(() => {
     strict: false,
   })
   if (!values.url && !values.keys && !values.env) {
-    throw new Refusal(
+    throw new CommandError(
       'Say what to print: --url (the database), --keys, or --env (every variable, for a shell).',
     )
   }

@@ -3,17 +3,19 @@ import { join } from 'node:path'
 import { stopOrphan } from './database/cluster.ts'
 import { endOrphans } from './process/children.ts'
 import { runCommand } from './process/command.ts'
+import { CommandError, errorCode } from './process/command-error.ts'
 import { lockHolder } from './process/lock.ts'
-import { errorCode, Refusal } from './process/refusal.ts'
 import { defaultFolders } from './settings/folders.ts'
 
 await runCommand(async () => {
   const { data, postgres } = defaultFolders()
   const holder = lockHolder(data)
   if (holder)
-    throw new Refusal(`A stack is running on ${data} (process ${holder}); stop it before you start over.`)
+    throw new CommandError(
+      `A stack is running on ${data} (process ${holder}); stop it before you start over.`,
+    )
   if (existsSync(data) && !existsSync(join(data, 'postgres')) && !existsSync(join(data, 'log'))) {
-    throw new Refusal(`${data} does not look like the data of a stack, so it is left alone.`)
+    throw new CommandError(`${data} does not look like the data of a stack, so it is left alone.`)
   }
   await endOrphans(data)
   await stopOrphan(postgres)
@@ -21,7 +23,7 @@ await runCommand(async () => {
     rmSync(data, { recursive: true, force: true })
   } catch (error) {
     if (errorCode(error) !== 'EACCES' && errorCode(error) !== 'EPERM') throw error
-    throw new Refusal(`This user may not remove ${data}; ask its owner to.`)
+    throw new CommandError(`This user may not remove ${data}; ask its owner to.`)
   }
   process.stdout.write('The data is gone; npm start begins anew.\n')
 })

@@ -1,8 +1,8 @@
 import { existsSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
+import { CommandError } from './process/command-error.ts'
 import { lockHolder } from './process/lock.ts'
-import { Refusal } from './process/refusal.ts'
 import { writeWhole } from './settings/keys.ts'
 
 const environmentSchema = z.record(z.string(), z.string())
@@ -16,10 +16,10 @@ export function announce(dataFolder: string, environment: Readonly<Record<string
   return () => rmSync(file, { force: true })
 }
 
-/** What a script needs to talk to the running stack. @throws Refusal when none runs. */
+/** What a script needs to talk to the running stack. @throws CommandError when none runs. */
 export function runningEnvironment(dataFolder: string): Readonly<Record<string, string>> {
   const file = fileIn(dataFolder)
   if (!lockHolder(dataFolder) || !existsSync(file))
-    throw new Refusal('No stack is running here; npm start starts one.')
+    throw new CommandError('No stack is running here; npm start starts one.')
   return environmentSchema.parse(JSON.parse(readFileSync(file, 'utf8')))
 }

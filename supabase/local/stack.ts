@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import type { DefaultPrivileges } from './database/bootstrap.ts'
 import { stopOrphan } from './database/cluster.ts'
-import { connect, type Database, startDatabase } from './database/database.ts'
+import { connect, type RunningDatabase, startDatabase } from './database/database.ts'
 import { loadSeed, type Seed } from './database/seed.ts'
 import { createLite } from './lite/server.ts'
 import { startMailbox } from './mailbox/server.ts'
@@ -21,8 +21,8 @@ import { type Keys, keysOf } from './settings/keys.ts'
 import { claimPorts, type Ports } from './settings/ports.ts'
 import { installSealingKey, sealingPairOf } from './settings/sealing-key.ts'
 
-/** Runs one step of the start; `line` hears what the step says of its progress. */
-export type Step = <T>(title: string, work: (line: (text: string) => void) => Promise<T>) => Promise<T>
+/** Runs one stage of the start; `line` hears what the stage says of its progress. */
+export type RunStage = <T>(title: string, work: (line: (text: string) => void) => Promise<T>) => Promise<T>
 
 export interface StackOptions {
   readonly folders: Folders
@@ -35,7 +35,7 @@ export interface StackOptions {
   readonly site?: boolean
   readonly fsync?: boolean
   readonly defaultPrivileges?: DefaultPrivileges
-  readonly step?: Step
+  readonly stage?: RunStage
   /** Hears what the functions and the publisher say; it is in the folder `log` too. */
   readonly log?: (line: string) => void
   /** Aborted, it ends a start that is under way; `startStack` then rejects. */
@@ -48,7 +48,7 @@ export interface Stack {
   readonly mailboxUrl: string
   readonly siteFolder: string
   readonly keys: Keys
-  readonly databaseUrl: Database['urls']
+  readonly databaseUrl: RunningDatabase['urls']
   /** Every variable that a script or function may ask for. */
   readonly environment: Readonly<Record<string, string>>
   /** True once a good build of the site is served. */
@@ -56,7 +56,7 @@ export interface Stack {
   stop(): Promise<void>
 }
 
-const quietly: Step = (_, work) => work(() => {})
+const quietly: RunStage = (_, work) => work(() => {})
 
 /** A part that waits for what never comes (a request whose client is gone) is left behind after this time. */
 const patienceMilliseconds = 8000
@@ -85,7 +85,7 @@ function createTeardown() {
 /** The whole of it: PostgreSQL, auth and REST, functions, mailbox, publisher and site, on this machine only. */
 export async function startStack(options: StackOptions): Promise<Stack> {
   const { folders, projectFolder } = options
-  const step = options.step ?? quietly
+  const stage = options.stage ?? quietly
   const teardown = createTeardown()
   makeFolders(folders)
   teardown.add(takeLock(folders.data))
@@ -105,7 +105,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     const children = createChildren(folders.data)
     options.signal?.addEventListener('abort', () => void children.stop())
 
-    const database = await step('Database and migrations', () =>
+    const database = await stage('Database and migrations', () =>
       startDatabase({
         folders,
         keys,
@@ -164,7 +164,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     const site = await startSiteServer(ports.site, builds)
     teardown.add(site.close)
 
-    await step('Seed', (onLine) =>
+    await stage('Seed', (onLine) =>
       loadSeed({
         projectFolder,
         dataFolder: folders.data,
@@ -176,7 +176,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     )
     await publisher.releaseAbandoned()
     const published = options.site
-      ? await step('Site', publisher.publishWhenStale)
+      ? await stage('Site', publisher.publishWhenStale)
       : builds.current() !== undefined
     options.signal?.throwIfAborted()
     const doorbells = startDoorbells(await bellsFor(), log)

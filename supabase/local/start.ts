@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { runCommand } from './process/command.ts'
+import { CommandError } from './process/command-error.ts'
 import { createProgress } from './process/progress.ts'
-import { Refusal } from './process/refusal.ts'
 import { announce } from './running.ts'
 import { defaultFolders, projectFolder } from './settings/folders.ts'
 import { portsFromEnvironment } from './settings/ports.ts'
@@ -11,7 +11,7 @@ const seedSchema = z.enum(['none', 'real', 'demo']).default('demo')
 
 function seedFromEnvironment() {
   const seed = seedSchema.safeParse(process.env.MINGLU_SEED)
-  if (!seed.success) throw new Refusal('MINGLU_SEED must be none, real or demo.')
+  if (!seed.success) throw new CommandError('MINGLU_SEED must be none, real or demo.')
   return seed.data
 }
 
@@ -58,7 +58,7 @@ await runCommand(async () => {
       ports: portsFromEnvironment(),
       seed: seedFromEnvironment(),
       site: true,
-      step: createProgress(process.stderr),
+      stage: createProgress(process.stderr),
       log: (line) => process.stderr.write(`${line}\n`),
       signal,
     })

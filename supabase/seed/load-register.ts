@@ -5,13 +5,13 @@ import { type Load, type LoadResult, loadRows, type Queries } from './load-rows.
 import { PinnedOrganization } from './pinned-organization.ts'
 import { readRows, SourceDivision } from './rows.ts'
 
-export type Progress = (relation: string, done: number, total: number) => void
+export type ReportProgress = (relation: string, done: number, total: number) => void
 
 /**
  * Loads what is true anywhere: platforms, naming rules, divisions, organizations. Running it again adds what is missing and
  * leaves what staff have edited since; only what the contracts govern (patterns, rules) is brought up to date.
  */
-export async function loadRegister(sql: Sql, onProgress: Progress = () => {}): Promise<LoadResult[]> {
+export async function loadRegister(sql: Sql, onProgress: ReportProgress = () => {}): Promise<LoadResult[]> {
   const divisions = await readRows(new URL('sources/divisions.ndjson', import.meta.url), SourceDivision)
   const organizations = await readRows(new URL('organizations.ndjson', import.meta.url), PinnedOrganization)
   const run = <Row extends object>(load: Load<Row>) =>

@@ -1,7 +1,7 @@
 import type { Database } from '../_shared/database/database.ts'
 import type { MailBatch, MailSettlement, MailTurn, RefusedMail } from '../_shared/database/mail.ts'
 import { describeCause, type Log } from '../_shared/log.ts'
-import type { Message, RenderMail } from '../_shared/mail/render.ts'
+import type { RenderedMail, RenderMail } from '../_shared/mail/render.ts'
 import { backoffSeconds } from './backoff.ts'
 import type { Lift } from './lift.ts'
 import type { Search } from './search.ts'
@@ -111,8 +111,8 @@ export async function deliverMail(dependencies: DeliveryDependencies): Promise<D
   }
 
   /** A row may hold what no letter can be written from, and no attempt would ever mend that. */
-  async function written(batch: MailBatch): Promise<{ messages: Message[]; unwritable: RefusedMail[] }> {
-    const messages: Message[] = []
+  async function written(batch: MailBatch): Promise<{ messages: RenderedMail[]; unwritable: RefusedMail[] }> {
+    const messages: RenderedMail[] = []
     const unwritable: RefusedMail[] = []
     for (const [index, mail] of batch.mails.entries()) {
       try {

@@ -1,8 +1,8 @@
 import type { Resend } from 'resend'
 import { z } from 'zod'
 import type { MailBatch, RefusedMail } from '../_shared/database/mail.ts'
-import type { Message } from '../_shared/mail/render.ts'
-import { judgeRefusal, mailFault, type Refusal } from './refusal.ts'
+import type { RenderedMail } from '../_shared/mail/render.ts'
+import { type BatchFailure, judgeFailure, mailFault } from './batch-failure.ts'
 
 /**
  * `provider_ids` by place, null where the provider took all but that one, and then `refused` says why.
@@ -15,12 +15,12 @@ export type SendOutcome =
       readonly refused?: readonly RefusedMail[]
       readonly rest_seconds: number
     }
-  | Refusal
+  | BatchFailure
 
 /** Hands a frozen batch to the provider under its key. Never throws. */
 export type Send = (
   key: string,
-  messages: readonly Message[],
+  messages: readonly RenderedMail[],
   validation?: MailBatch['validation'],
 ) => Promise<SendOutcome>
 
@@ -68,7 +68,7 @@ export function createSend(resend: Pick<Resend, 'batch'>): Send {
         return { outcome: 'failed', code: 'validation_error', ...refusedMail(errors[0]) }
     }
     const refused = RefusedBody.safeParse(error)
-    return judgeRefusal(refused.success ? refused.data : UNREADABLE, headers)
+    return judgeFailure(refused.success ? refused.data : UNREADABLE, headers)
   }
 }
 

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { carriesSecretKey } from '../_shared/authorization.ts'
 import type { Database } from '../_shared/database/database.ts'
-import type { Publication } from '../_shared/database/publication.ts'
+import type { ClaimedPublication } from '../_shared/database/publication.ts'
 import { reply } from '../_shared/http.ts'
 import { describeCause, type Log } from '../_shared/log.ts'
 
@@ -45,7 +45,7 @@ export function createHandler(dependencies: {
     }
   }
 
-  async function publish(publication: Publication): Promise<PublishSiteReply> {
+  async function publish(publication: ClaimedPublication): Promise<PublishSiteReply> {
     const live = publication.attempt > 1 ? await liveRevision() : null
     if (live !== null && live >= publication.revision) {
       await database.settlePublication(publication.id, { succeeded: true, revision: live, error: null })

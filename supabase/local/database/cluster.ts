@@ -13,8 +13,8 @@ import { arch, platform, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
+import { CommandError } from '../process/command-error.ts'
 import { commandLine, isAlive, waitUntilGone } from '../process/process-identity.ts'
-import { Refusal } from '../process/refusal.ts'
 import { closedFolder, databaseSystemUser, giveTo, type SystemUser } from '../process/system-user.ts'
 
 /** The superuser of the cluster, named as on hosted Supabase, where `postgres` is none. */
@@ -45,7 +45,7 @@ async function findBinaries() {
   try {
     return binaries.parse(await import(name))
   } catch {
-    throw new Refusal(`There is no embedded PostgreSQL for this machine (${name}); run npm ci again.`)
+    throw new CommandError(`There is no embedded PostgreSQL for this machine (${name}); run npm ci again.`)
   }
 }
 
@@ -54,7 +54,7 @@ function assertReachable(paths: readonly string[], user: SystemUser | undefined)
   for (const path of paths) {
     const closed = closedFolder(path, user)
     if (closed) {
-      throw new Refusal(
+      throw new CommandError(
         `Started by root, the database runs as the system user "postgres", which cannot enter ${closed}: move the project out of it or open it with chmod o+x.`,
       )
     }
@@ -114,7 +114,7 @@ function assertOwned(directory: string, user: SystemUser | undefined): void {
   const owner = existsSync(file) ? statSync(file).uid : undefined
   const ours = user?.uid ?? process.getuid?.()
   if (owner === undefined || ours === undefined || owner === ours) return
-  throw new Refusal(
+  throw new CommandError(
     `The database in ${directory} was made by another system user (${owner}, this one is ${ours}): start as that user, or let it run npm run reset.`,
   )
 }

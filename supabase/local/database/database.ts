@@ -18,7 +18,7 @@ export interface DatabaseOptions {
   readonly defaultPrivileges?: DefaultPrivileges
 }
 
-export interface Database {
+export interface RunningDatabase {
   /** True when this start made the cluster. */
   readonly created: boolean
   /** How many migrations this start applied. */
@@ -44,7 +44,7 @@ async function isBootstrapped(sql: Sql): Promise<boolean> {
 }
 
 /** A running PostgreSQL that looks like a hosted project with this project's migrations in it. */
-export async function startDatabase(options: DatabaseOptions): Promise<Database> {
+export async function startDatabase(options: DatabaseOptions): Promise<RunningDatabase> {
   const { folders, keys, port } = options
   const cluster = await startCluster({
     directory: folders.postgres,

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Sql } from 'postgres'
-import { errorText, Refusal } from '../process/refusal.ts'
+import { CommandError, errorText } from '../process/command-error.ts'
 import { remote, runSupabase } from './supabase-cli.ts'
 
 interface MigrationFile {
@@ -73,14 +73,14 @@ export async function applyMigrations(options: {
   const files = filesIn(options.projectFolder)
   const applied = await appliedTo(options.sql)
   const outdated = whyOutdated(files, applied)
-  if (outdated) throw new Refusal(`${outdated}: npm run reset starts over.`)
+  if (outdated) throw new CommandError(`${outdated}: npm run reset starts over.`)
   const pending = files.filter((file) => !applied.has(file.version))
   if (pending.length === 0) return 0
   try {
     const { databaseUrl, home, projectFolder } = options
     await runSupabase(['db', 'push', '--yes', remote(databaseUrl), '--workdir', projectFolder], home)
   } catch (error) {
-    throw new Refusal(`A migration failed: ${errorText(error)}`)
+    throw new CommandError(`A migration failed: ${errorText(error)}`)
   }
   return pending.length
 }

@@ -1,9 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Children } from '../process/children.ts'
+import { CommandError } from '../process/command-error.ts'
 import { runScript } from '../process/program.ts'
 import { quietEnvironment } from '../process/quiet.ts'
-import { Refusal } from '../process/refusal.ts'
 import { writeWhole } from '../settings/keys.ts'
 import { fingerprint } from './fingerprint.ts'
 
@@ -19,7 +19,7 @@ export interface SeedOptions {
   readonly onLine?: ((line: string) => void) | undefined
 }
 
-/** Loads the seed unless this very seed was loaded before. @throws Refusal when it fails. */
+/** Loads the seed unless this very seed was loaded before. @throws CommandError when it fails. */
 export async function loadSeed(options: SeedOptions): Promise<void> {
   const folder = join(options.projectFolder, 'supabase', 'seed')
   const script = join(folder, 'load.ts')
@@ -36,6 +36,6 @@ export async function loadSeed(options: SeedOptions): Promise<void> {
       onLine: options.onLine,
     },
   )
-  if (code !== 0) throw new Refusal(`The seed could not be loaded: ${lastWords}`)
+  if (code !== 0) throw new CommandError(`The seed could not be loaded: ${lastWords}`)
   writeWhole(file, wanted, 0o644)
 }

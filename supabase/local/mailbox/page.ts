@@ -1,5 +1,5 @@
 import { codeOf, linksOf, textOf } from './content.ts'
-import type { Message } from './store.ts'
+import type { ReceivedMail } from './store.ts'
 
 const escapes: Readonly<Record<string, string>> = {
   '&': '&amp;',
@@ -26,7 +26,7 @@ function withLinks(text: string): string {
   )
 }
 
-function row(message: Message, open: Message | undefined, query: string): string {
+function row(message: ReceivedMail, open: ReceivedMail | undefined, query: string): string {
   const current = message.id === open?.id ? ' aria-current="true"' : ''
   return `<li><a href="/messages/${message.id}${query}"${current}>
     <strong>${escaped(message.subject)}</strong>
@@ -35,7 +35,7 @@ function row(message: Message, open: Message | undefined, query: string): string
   </a></li>`
 }
 
-function letter(message: Message): string {
+function letter(message: ReceivedMail): string {
   const text = message.text || textOf(message.html)
   const code = codeOf(text)
   const links = linksOf(text)
@@ -59,7 +59,11 @@ function letter(message: Message): string {
 }
 
 /** The whole mailbox as one page: the list, and beside it the mail that is open. */
-export function mailboxPage(messages: readonly Message[], open: Message | undefined, to: string): string {
+export function mailboxPage(
+  messages: readonly ReceivedMail[],
+  open: ReceivedMail | undefined,
+  to: string,
+): string {
   const query = to ? `?to=${encodeURIComponent(to)}` : ''
   const list =
     messages.length > 0

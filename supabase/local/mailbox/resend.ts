@@ -5,7 +5,7 @@ import {
   type Store,
 } from '../../../tests/fixtures/resend-stand-in.ts'
 import { textOf } from './content.ts'
-import type { MailStore, Message } from './store.ts'
+import type { MailStore, ReceivedMail } from './store.ts'
 
 /** Where the mailbox reports what became of a mail, as the provider does. */
 export interface ReportTarget {
@@ -13,7 +13,7 @@ export interface ReportTarget {
   readonly secret: string
 }
 
-const asSent = ({ receivedAt: created_at, ...message }: Message): SentEmail => ({
+const asSent = ({ receivedAt: created_at, ...message }: ReceivedMail): SentEmail => ({
   ...message,
   created_at,
   last_event: 'delivered',

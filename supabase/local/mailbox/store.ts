@@ -27,24 +27,26 @@ const lineSchema = z.union([
   z.object({ cleared: z.literal(true) }),
 ])
 
-export type Message = z.output<typeof messageSchema>
-export type Reply = z.output<typeof replySchema>
+export type ReceivedMail = z.output<typeof messageSchema>
+export type KeptReply = z.output<typeof replySchema>
 
 export interface MailStore {
   /** Newest first; `to` narrows to one recipient, whatever the case of its letters. */
-  messages(to?: string): readonly Message[]
-  message(id: string): Message | undefined
-  add(mail: Omit<Message, 'id' | 'receivedAt' | 'tags'> & Partial<Pick<Message, 'tags'>>): Message
-  reply(key: string): Reply | undefined
-  remember(reply: Omit<Reply, 'at'>): void
+  messages(to?: string): readonly ReceivedMail[]
+  message(id: string): ReceivedMail | undefined
+  add(
+    mail: Omit<ReceivedMail, 'id' | 'receivedAt' | 'tags'> & Partial<Pick<ReceivedMail, 'tags'>>,
+  ): ReceivedMail
+  reply(key: string): KeptReply | undefined
+  remember(reply: Omit<KeptReply, 'at'>): void
   /** Forgets the mails. What was answered under a key stays answered. */
   clear(): void
 }
 
 /** Keeps mails in one file, a line for each, so that neither a restart nor a kill loses one that was accepted. */
 export function openMailStore(file: string): MailStore {
-  let messages: Message[] = []
-  const replies = new Map<string, Reply>()
+  let messages: ReceivedMail[] = []
+  const replies = new Map<string, KeptReply>()
 
   function take(line: z.output<typeof lineSchema>): void {
     if ('message' in line) messages.unshift(line.message)

@@ -26,10 +26,10 @@ async function listen(server: Server, port: number): Promise<Listener> {
 }
 
 /** `address` is the caller's, as the socket knows it. */
-export type Answer = (request: Request, address: string) => Response | Promise<Response>
+export type RequestHandler = (request: Request, address: string) => Response | Promise<Response>
 
 /** Serves a web-standard handler on 127.0.0.1 and nowhere else. */
-export function serveRequests(port: number, answer: Answer): Promise<Listener> {
+export function serveRequests(port: number, answer: RequestHandler): Promise<Listener> {
   return serveNode(port, (incoming, outgoing) => {
     const address = incoming.socket.remoteAddress ?? '127.0.0.1'
     const handle = getRequestListener((request) => answer(request, address), { overrideGlobalObjects: false })

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { CommandError, errorCode } from './command-error.ts'
 import { isAlive, startedAt } from './process-identity.ts'
-import { errorCode, Refusal } from './refusal.ts'
 
 const fileIn = (dataFolder: string) => join(dataFolder, 'lock')
 
@@ -18,13 +18,13 @@ export function lockHolder(dataFolder: string): number | undefined {
  * Makes sure that one stack at a time runs on the data. A lock whose holder was killed is taken over.
  *
  * @returns what lets the data go again.
- * @throws Refusal when another stack runs.
+ * @throws CommandError when another stack runs.
  */
 export function takeLock(dataFolder: string): () => void {
   const file = fileIn(dataFolder)
   const holder = lockHolder(dataFolder)
   if (holder) {
-    throw new Refusal(
+    throw new CommandError(
       `A stack is already running on ${dataFolder} (process ${holder}); stop it, or go on using it.`,
     )
   }
@@ -33,7 +33,7 @@ export function takeLock(dataFolder: string): () => void {
     writeFileSync(file, `${process.pid}\t${startedAt(process.pid)}`, { flag: 'wx' })
   } catch (error) {
     if (errorCode(error) !== 'EEXIST') throw error
-    throw new Refusal(`Another stack is just starting on ${dataFolder}.`)
+    throw new CommandError(`Another stack is just starting on ${dataFolder}.`)
   }
   return () => rmSync(file, { force: true })
 }

@@ -4,7 +4,7 @@ import { stripVTControlCharacters } from 'node:util'
 import type { Children } from './children.ts'
 
 /** How a program of ours ended: its lines on standard output, and why it failed as far as it said so. */
-export interface Outcome {
+export interface ProgramExit {
   readonly code: number
   readonly output: readonly string[]
   /** The line that names the error, or the last one. */
@@ -24,7 +24,7 @@ export function runScript(
   children: Children,
   args: readonly string[],
   options: SpawnOptions & { readonly onLine?: ((line: string) => void) | undefined },
-): Promise<Outcome> {
+): Promise<ProgramExit> {
   const { onLine, ...spawnOptions } = options
   return new Promise((resolve, reject) => {
     const child = children.spawn(process.execPath, args, {

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import { chownSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
-import { Refusal } from './refusal.ts'
+import { CommandError } from './command-error.ts'
 
 export interface SystemUser {
   readonly uid: number
@@ -36,12 +36,13 @@ export function databaseSystemUser(): SystemUser | undefined {
     execFileSync('groupadd', ['--force', 'postgres'], { stdio: 'ignore' })
     execFileSync('useradd', ['-g', 'postgres', 'postgres'], { stdio: 'ignore' })
   } catch {
-    throw new Refusal(
+    throw new CommandError(
       'PostgreSQL does not run as root and the system user "postgres" could not be made; start as an ordinary user.',
     )
   }
   const made = lookUp()
-  if (!made) throw new Refusal('The system user "postgres" could not be found; start as an ordinary user.')
+  if (!made)
+    throw new CommandError('The system user "postgres" could not be found; start as an ordinary user.')
   return made
 }
 

@@ -1,5 +1,5 @@
 import { setTimeout } from 'node:timers/promises'
-import { errorText } from '../process/refusal.ts'
+import { errorText } from '../process/command-error.ts'
 
 /** Something to be looked after again and again, never twice at once. */
 export interface Doorbell {

@@ -6,8 +6,8 @@ import { dirname, join } from 'node:path'
 import { createInterface } from 'node:readline'
 import type { Readable } from 'node:stream'
 import type { Children } from '../process/children.ts'
+import { CommandError, errorText } from '../process/command-error.ts'
 import { quietEnvironment } from '../process/quiet.ts'
-import { errorText, Refusal } from '../process/refusal.ts'
 import { freePort } from '../settings/ports.ts'
 
 export interface FunctionsOptions {
@@ -33,7 +33,7 @@ function denoBinary(): string {
   const folder = dirname(createRequire(import.meta.url).resolve('deno/package.json'))
   const binary = join(folder, platform() === 'win32' ? 'deno.exe' : 'deno')
   if (!existsSync(binary)) {
-    throw new Refusal(
+    throw new CommandError(
       'Deno was not installed because its install script did not run: npm ci, with scripts allowed.',
     )
   }

@@ -1,7 +1,7 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { errorCode, Refusal } from '../process/refusal.ts'
+import { CommandError, errorCode } from '../process/command-error.ts'
 
 /** The project's own folder: where package.json, src and supabase stand. */
 export const projectFolder = fileURLToPath(new URL('../../..', import.meta.url))
@@ -31,7 +31,7 @@ export function defaultFolders(): Folders {
   return foldersIn(process.env.MINGLU_DATA ?? join(projectFolder, '.local'))
 }
 
-/** @throws Refusal when the folder may not be written. */
+/** @throws CommandError when the folder may not be written. */
 export function makeFolders(folders: Folders): void {
   const probe = join(folders.data, `.write-${process.pid}`)
   try {
@@ -42,7 +42,7 @@ export function makeFolders(folders: Folders): void {
   } catch (error) {
     const code = errorCode(error)
     if (code && ['EACCES', 'EPERM', 'EROFS', 'ENOTDIR'].includes(code)) {
-      throw new Refusal(
+      throw new CommandError(
         `The stack keeps its data in ${folders.data}, which this user cannot write: change its owner or set MINGLU_DATA to another folder.`,
       )
     }

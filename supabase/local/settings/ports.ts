@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto'
 import { createServer } from 'node:net'
 import { z } from 'zod'
-import { errorCode, Refusal } from '../process/refusal.ts'
+import { CommandError, errorCode } from '../process/command-error.ts'
 
 const port = z.coerce.number().int().min(0).max(65_535)
 
@@ -27,12 +27,12 @@ const variables = {
   mailbox: 'MINGLU_PORT_MAILBOX',
 } as const satisfies Record<keyof Ports, string>
 
-/** @throws Refusal when a variable holds no port number. */
+/** @throws CommandError when a variable holds no port number. */
 export function portsFromEnvironment(): Ports {
   const parsed = portsSchema.safeParse(process.env)
   if (!parsed.success) {
     const name = String(parsed.error.issues[0]?.path[0])
-    throw new Refusal(`${name} must be a port number between 0 and 65535.`)
+    throw new CommandError(`${name} must be a port number between 0 and 65535.`)
   }
   const { data } = parsed
   return {
@@ -66,7 +66,7 @@ export async function freePort(): Promise<number> {
   }
 }
 
-/** Turns every 0 into a free port and finds out before anything starts that one is taken. @throws Refusal naming it. */
+/** Turns every 0 into a free port and finds out before anything starts that one is taken. @throws CommandError naming it. */
 export async function claimPorts(ports: Ports): Promise<Ports> {
   const claim = async (name: keyof Ports): Promise<number> => {
     try {
@@ -75,7 +75,7 @@ export async function claimPorts(ports: Ports): Promise<Ports> {
       const code = errorCode(error)
       if (code !== 'EADDRINUSE' && code !== 'EACCES') throw error
       const why = code === 'EADDRINUSE' ? 'is taken by another program' : 'may not be used by this user'
-      throw new Refusal(
+      throw new CommandError(
         `Port ${ports[name]} ${why}; choose another with ${variables[name]}=<port> npm start.`,
       )
     }

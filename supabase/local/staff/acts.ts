@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs'
 import type { Sql } from 'postgres'
 import { PLATFORMS, profileAddress } from '../../functions/_shared/contracts/platforms.ts'
-import { Refusal } from '../process/refusal.ts'
+import { CommandError } from '../process/command-error.ts'
 import { issueFile } from './issue-file.ts'
 import { run, Secret } from './statement.ts'
 
@@ -19,14 +19,14 @@ export interface Options {
   readonly 'dry-run'?: boolean | undefined
 }
 
-interface Act {
+interface StaffCommand {
   readonly name: string
   readonly takes: readonly (keyof Options)[]
   readonly perform: (sql: Sql, subject: string | undefined, options: Options) => Promise<void>
 }
 
 function needed(value: string | undefined, sentence: string): string {
-  if (value === undefined || value === '') throw new Refusal(sentence)
+  if (value === undefined || value === '') throw new CommandError(sentence)
   return value
 }
 
@@ -35,9 +35,9 @@ async function organizationCode(sql: Sql, named: string): Promise<string> {
     select o.code, o.name, d.name as place from public.organizations o join public.divisions d on d.code = o.division_code
     where o.code = ${named} or o.name = ${named}`
   const [only] = rows
-  if (only === undefined) throw new Refusal(`The register has no organization ${named}.`)
+  if (only === undefined) throw new CommandError(`The register has no organization ${named}.`)
   if (rows.length > 1)
-    throw new Refusal(
+    throw new CommandError(
       `More than one organization is called ${named}: ${rows.map((row) => `${row.code} ${row.place}`).join(', ')}.`,
     )
   return only.code
@@ -48,16 +48,18 @@ async function registrationId(sql: Sql, subject: string | undefined): Promise<st
   const named = needed(subject, 'Name a registration or an organization.')
   if (/^[0-9a-f-]{36}$/i.test(named)) {
     const [known] = await sql`select id from public.registrations where id::text = ${named.toLowerCase()}`
-    if (known === undefined) throw new Refusal(`There is no registration ${named}.`)
+    if (known === undefined) throw new CommandError(`There is no registration ${named}.`)
     return known.id
   }
   const waiting = await sql`
     select r.id from public.registrations r left join public.organizations o on o.code = r.organization_code
     where r.state = 'submitted' and (o.code = ${named} or coalesce(o.name, r.proposed_name) = ${named})`
   const [only] = waiting
-  if (only === undefined) throw new Refusal(`No registration of ${named} waits for a decision.`)
+  if (only === undefined) throw new CommandError(`No registration of ${named} waits for a decision.`)
   if (waiting.length > 1)
-    throw new Refusal(`Several registrations of ${named} wait: ${waiting.map((row) => row.id).join(', ')}.`)
+    throw new CommandError(
+      `Several registrations of ${named} wait: ${waiting.map((row) => row.id).join(', ')}.`,
+    )
   return only.id
 }
 
@@ -96,9 +98,9 @@ async function sendBack(sql: Sql, subject: string | undefined, options: Options)
 
 async function issueMany(sql: Sql, subject: string | undefined, options: Options): Promise<void> {
   const file = needed(subject, 'Name the file.')
-  if (!/\.csv$/i.test(file)) throw new Refusal(`Only a .csv is read; save the sheet ${file} as CSV.`)
+  if (!/\.csv$/i.test(file)) throw new CommandError(`Only a .csv is read; save the sheet ${file} as CSV.`)
   if (statSync(file, { throwIfNoEntry: false })?.isFile() !== true)
-    throw new Refusal(`There is no file ${file}.`)
+    throw new CommandError(`There is no file ${file}.`)
   await issueFile(sql, file, { batch: options.batch, isDryRun: options['dry-run'] === true })
 }
 
@@ -108,7 +110,7 @@ async function issueOne(sql: Sql, subject: string | undefined, options: Options)
   const login = needed(options.login, 'Give the login name with --login.')
   const password = needed(options.password, 'Give the initial password with --password.')
   const platform = PLATFORMS.find((known) => known.id === (options.platform ?? 'weibo'))
-  if (platform === undefined) throw new Refusal(`There is no platform ${options.platform}.`)
+  if (platform === undefined) throw new CommandError(`There is no platform ${options.platform}.`)
   // On Weibo people log in by the name in the address; elsewhere the address cannot be told from the login name.
   const handle = options.handle ?? (platform.id === 'weibo' ? login : null)
   const accounts = await run(
@@ -120,7 +122,7 @@ where organization_code = $1 and platform = $2 and subject = 'organization' and 
     [code, platform.id, handle, handle === null ? null : profileAddress(platform.id, handle)],
   )
   if (accounts.length === 0)
-    throw new Refusal(
+    throw new CommandError(
       `Organization ${code} has no open account on ${platform.id}: approve its registration first.`,
     )
   const rows = await run(
@@ -136,7 +138,7 @@ values ($1, $2, $3, $4) returning result, credential_id`,
 async function publish(sql: Sql, _subject: string | undefined, options: Options): Promise<void> {
   const pinnedUntil = options['pinned-until'] ?? null
   if (pinnedUntil !== null && Number.isNaN(Date.parse(pinnedUntil)))
-    throw new Refusal(`--pinned-until is a day such as 2027-01-31, not ${pinnedUntil}.`)
+    throw new CommandError(`--pinned-until is a day such as 2027-01-31, not ${pinnedUntil}.`)
   const issuer = await organizationCode(
     sql,
     needed(options.issuer, 'Name the issuing organization with --issuer.'),
@@ -155,16 +157,16 @@ values ($1, $2, $3, $4, 'published') returning slug`,
   console.log(`published: /announcements/${rows[0]?.slug} within seconds`)
 }
 
-const LIST: Act = { name: 'list', takes: [], perform: list }
-const APPROVE: Act = { name: 'approve', takes: [], perform: approve }
-const RETURN: Act = { name: 'return', takes: ['reason'], perform: sendBack }
-const ISSUE_ONE: Act = {
+const LIST: StaffCommand = { name: 'list', takes: [], perform: list }
+const APPROVE: StaffCommand = { name: 'approve', takes: [], perform: approve }
+const RETURN: StaffCommand = { name: 'return', takes: ['reason'], perform: sendBack }
+const ISSUE_ONE: StaffCommand = {
   name: 'issue',
   takes: ['login', 'password', 'platform', 'handle'],
   perform: issueOne,
 }
-const ISSUE_MANY: Act = { name: 'issue', takes: ['batch', 'dry-run'], perform: issueMany }
-const PUBLISH: Act = {
+const ISSUE_MANY: StaffCommand = { name: 'issue', takes: ['batch', 'dry-run'], perform: issueMany }
+const PUBLISH: StaffCommand = {
   name: 'publish',
   takes: ['issuer', 'title', 'body', 'pinned-until'],
   perform: publish,
@@ -175,18 +177,18 @@ const looksLikeFile = (subject: string | undefined) =>
 
 /**
  * The act that a person named.
- * @throws Refusal where there is none, or where an option beside it is none of its own: it would be passed over unseen
+ * @throws CommandError where there is none, or where an option beside it is none of its own: it would be passed over unseen
  */
-export function chooseAct(name: string, subject: string | undefined, options: Options): Act {
+export function chooseAct(name: string, subject: string | undefined, options: Options): StaffCommand {
   const acts = [LIST, APPROVE, RETURN, looksLikeFile(subject) ? ISSUE_MANY : ISSUE_ONE, PUBLISH]
   const act = acts.find((known) => known.name === name)
-  if (act === undefined) throw new Refusal(`There is no command ${name}.`)
+  if (act === undefined) throw new CommandError(`There is no command ${name}.`)
   const { takes } = act
   const strange = (Object.keys(options) as (keyof Options)[]).filter((option) => !takes.includes(option))
   if (strange.length > 0) {
     const what = act === ISSUE_MANY ? 'issue with a file' : name
     const taken = takes.map((option) => `--${option}`).join(', ') || 'none'
-    throw new Refusal(
+    throw new CommandError(
       `${what} does not take ${strange.map((option) => `--${option}`).join(', ')}. Options of it: ${taken}.`,
     )
   }

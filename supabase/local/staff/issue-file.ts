@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { basename } from 'node:path'
 import type { Sql } from 'postgres'
 import { decodeSheet, readRecords, UnpairedQuote } from '../../functions/_shared/contracts/csv.ts'
-import { Refusal } from '../process/refusal.ts'
+import { CommandError } from '../process/command-error.ts'
 
 const COLUMNS: Record<string, string> = {
   account_id: 'account_id',
@@ -52,31 +52,31 @@ function recordsOf(text: string) {
   try {
     return readRecords(text)
   } catch (error) {
-    if (error instanceof UnpairedQuote) throw new Refusal(error.message)
+    if (error instanceof UnpairedQuote) throw new CommandError(error.message)
     throw error
   }
 }
 
-/** @throws Refusal where a quote is not closed, the heads are not those of credential_intake, one stands twice, a line has more fields than there are heads, or there is no line */
+/** @throws CommandError where a quote is not closed, the heads are not those of credential_intake, one stands twice, a line has more fields than there are heads, or there is no line */
 export function readIntake(text: string): IntakeLine[] {
   const [head, ...records] = recordsOf(text.replace(/^\uFEFF/, ''))
   const names = (head?.fields ?? []).map((name) => COLUMNS[name.trim()])
   const wrong = head?.fields.filter((_, place) => names[place] === undefined) ?? []
   if (wrong.length > 0 && names.some((name) => name !== undefined))
-    throw new Refusal(
+    throw new CommandError(
       `第一行有认不出的列名：${wrong.join('、')}。可用的列：${Object.keys(COLUMNS).join('、')}`,
     )
   const hasAccount =
     names.includes('account_id') || (names.includes('organization_code') && names.includes('platform'))
   if (!hasAccount || !names.includes('login_name') || !names.includes('initial_password'))
-    throw new Refusal(
+    throw new CommandError(
       '第一行应写列名：organization_code、platform、login_name、initial_password；前两列也可以换成 account_id',
     )
   const twice = head?.fields.find((_, place) => names.indexOf(names[place]) < place)
-  if (twice !== undefined) throw new Refusal(`第一行有两列是同一样：${twice}`)
-  if (records.length === 0) throw new Refusal('文件里只有列名，没有要录入的行')
+  if (twice !== undefined) throw new CommandError(`第一行有两列是同一样：${twice}`)
+  if (records.length === 0) throw new CommandError('文件里只有列名，没有要录入的行')
   return records.map(({ line, fields }) => {
-    if (fields.length > names.length) throw new Refusal(`第 ${line} 行的列比第一行多，请核对逗号和引号`)
+    if (fields.length > names.length) throw new CommandError(`第 ${line} 行的列比第一行多，请核对逗号和引号`)
     return {
       ...Object.fromEntries(names.map((name, place) => [name, fields[place] ?? ''])),
       batch_row: String(line),
@@ -130,7 +130,7 @@ export async function issueFile(
   const lines = readIntake(decodeSheet(readFileSync(file)))
   const batch = options.batch ?? basename(file)
   const repeated = repeatedLines(lines)
-  if (repeated.length > 0 && !options.isDryRun) throw new Refusal(repeated.map(sentence).join('\n'))
+  if (repeated.length > 0 && !options.isDryRun) throw new CommandError(repeated.map(sentence).join('\n'))
   const passedOver = new Set(repeated.map(({ line }) => String(line)))
   const tried = lines.filter(({ batch_row }) => !passedOver.has(batch_row))
   let results: LineResult[] = []

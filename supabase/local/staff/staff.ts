@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util'
 import { connect } from '../database/database.ts'
 import { runCommand } from '../process/command.ts'
-import { Refusal } from '../process/refusal.ts'
+import { CommandError } from '../process/command-error.ts'
 import { runningEnvironment } from '../running.ts'
 import { defaultFolders } from '../settings/folders.ts'
 import { chooseAct, type Options } from './acts.ts'
@@ -38,7 +38,7 @@ function readArguments() {
       } satisfies Record<keyof Options | 'help', { type: 'string' | 'boolean' }>,
     })
   } catch (error) {
-    throw new Refusal(`${error instanceof Error ? error.message : error}\n\n${USAGE}`)
+    throw new CommandError(`${error instanceof Error ? error.message : error}\n\n${USAGE}`)
   }
 }
 
@@ -47,13 +47,13 @@ await runCommand(async () => {
   const { help, ...options } = values
   if (help) return console.log(USAGE)
   const [name, subject, ...more] = positionals
-  if (name === undefined) throw new Refusal(USAGE)
+  if (name === undefined) throw new CommandError(USAGE)
   const act = chooseAct(name, subject, options)
   // What stands beside the point is not quoted: it may be a password.
   if (more.length > 0 || (['list', 'publish'].includes(name) && subject !== undefined))
-    throw new Refusal(`${name} was given a word too many; quote a name that has spaces in it.`)
+    throw new CommandError(`${name} was given a word too many; quote a name that has spaces in it.`)
   const url = runningEnvironment(defaultFolders().data).DATABASE_URL
-  if (url === undefined) throw new Refusal('The running stack does not say where its database is.')
+  if (url === undefined) throw new CommandError('The running stack does not say where its database is.')
   const sql = connect(url)
   try {
     await act.perform(sql, subject, options)

@@ -1,5 +1,5 @@
 import type { Row, Sql } from 'postgres'
-import { Refusal } from '../process/refusal.ts'
+import { CommandError } from '../process/command-error.ts'
 
 /** A value that is used and never printed. */
 export class Secret {
@@ -19,7 +19,7 @@ function literal(value: Value): string {
 
 /**
  * Prints a statement as a person would type it into the dashboard's SQL editor, runs it, and returns its rows.
- * @throws Refusal with the database's sentence when a rule stands in the way.
+ * @throws CommandError with the database's sentence when a rule stands in the way.
  */
 export async function run(sql: Sql, text: string, values: readonly Value[] = []): Promise<Row[]> {
   const shown = text.replace(/\$(\d+)/g, (_, place: string) => literal(values[Number(place) - 1] ?? null))
@@ -30,6 +30,6 @@ export async function run(sql: Sql, text: string, values: readonly Value[] = [])
       values.map((value) => (value instanceof Secret ? value.value : value)),
     )
   } catch (error) {
-    throw new Refusal(error instanceof Error ? error.message : String(error))
+    throw new CommandError(error instanceof Error ? error.message : String(error))
   }
 }

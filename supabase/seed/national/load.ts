@@ -1,7 +1,7 @@
 import postgres from 'postgres'
 import { drawProgress } from '../progress-bar.ts'
 import { readArguments } from './arguments.ts'
-import { type Counts, loadNational } from './loading/load-national.ts'
+import { type AddedRows, loadNational } from './loading/load-national.ts'
 import { undoNational } from './loading/undo-national.ts'
 
 /**
@@ -32,7 +32,7 @@ if (!address)
 const started = performance.now()
 const sql = postgres(address, { max: 1, onnotice: () => {} })
 
-function report(verb: string, counts: Counts): void {
+function report(verb: string, counts: AddedRows): void {
   for (const [relation, count] of Object.entries(counts)) console.log(`${relation}: ${count} ${verb}`)
   console.log(`done in ${((performance.now() - started) / 1000).toFixed(1)} s`)
 }

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type Counts, loadNational } from '../../../supabase/seed/national/loading/load-national.ts'
+import { type AddedRows, loadNational } from '../../../supabase/seed/national/loading/load-national.ts'
 import { undoNational } from '../../../supabase/seed/national/loading/undo-national.ts'
 import { checksums } from '../../fixtures/database/checksums.ts'
 import { type Copies, type Copy, startCopies } from '../../fixtures/database/copies.ts'
@@ -19,7 +19,7 @@ let copies: Copies
 /** A register in use, and the same with a generated set. Both are only read, and copied by whoever changes something. */
 let used: Copy
 let loaded: Copy
-let counts: Counts
+let counts: AddedRows
 
 beforeAll(async () => {
   copies = startCopies()

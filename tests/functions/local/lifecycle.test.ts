@@ -9,9 +9,9 @@ import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { connect } from '../../../supabase/local/database/database.ts'
+import { CommandError } from '../../../supabase/local/process/command-error.ts'
 import { lockHolder, takeLock } from '../../../supabase/local/process/lock.ts'
 import { isAlive } from '../../../supabase/local/process/process-identity.ts'
-import { Refusal } from '../../../supabase/local/process/refusal.ts'
 import { closedFolder } from '../../../supabase/local/process/system-user.ts'
 import { foldersIn, makeFolders } from '../../../supabase/local/settings/folders.ts'
 import { claimPorts, freePort, portsFromEnvironment } from '../../../supabase/local/settings/ports.ts'
@@ -77,7 +77,7 @@ describe('a second copy on the same data', () => {
   test('is refused in one sentence while the first one runs', async () => {
     const first = await startStack({ dataDir: folder })
     try {
-      await expect(startStack({ dataDir: folder })).rejects.toThrow(Refusal)
+      await expect(startStack({ dataDir: folder })).rejects.toThrow(CommandError)
       await expect(startStack({ dataDir: folder })).rejects.toThrow(`already running on ${folder}`)
     } finally {
       await first.stop()
@@ -109,7 +109,7 @@ describe('what the person at the keyboard can mend', () => {
       await once(server, 'listening')
       try {
         await expect(claimPorts({ ...free, [part]: taken })).rejects.toThrow(
-          new Refusal(
+          new CommandError(
             `Port ${taken} is taken by another program; choose another with ${variable}=<port> npm start.`,
           ),
         )
@@ -123,7 +123,7 @@ describe('what the person at the keyboard can mend', () => {
     process.env.MINGLU_PORT_API = port
     try {
       expect(portsFromEnvironment).toThrow(
-        new Refusal('MINGLU_PORT_API must be a port number between 0 and 65535.'),
+        new CommandError('MINGLU_PORT_API must be a port number between 0 and 65535.'),
       )
     } finally {
       delete process.env.MINGLU_PORT_API
@@ -135,7 +135,7 @@ describe('what the person at the keyboard can mend', () => {
     await writeFile(file, '')
     const folders = foldersIn(join(file, 'data'))
     expect(() => makeFolders(folders)).toThrow(
-      new Refusal(
+      new CommandError(
         `The stack keeps its data in ${folders.data}, which this user cannot write: change its owner or set MINGLU_DATA to another folder.`,
       ),
     )

@@ -8,7 +8,7 @@ import type {
   UnknownSettlement,
 } from '../../../supabase/functions/_shared/database/mail.ts'
 import { createLinkSigner } from '../../../supabase/functions/_shared/links/link.ts'
-import { createRenderMail, type Message } from '../../../supabase/functions/_shared/mail/render.ts'
+import { createRenderMail, type RenderedMail } from '../../../supabase/functions/_shared/mail/render.ts'
 import { backoffSeconds } from '../../../supabase/functions/deliver-mail/backoff.ts'
 import type { DeliveryDependencies } from '../../../supabase/functions/deliver-mail/deliver.ts'
 import { createHandler } from '../../../supabase/functions/deliver-mail/handler.ts'
@@ -65,7 +65,7 @@ function run(options: {
   const queue = [...options.queue]
   const answers = [...(options.answers ?? [])]
   const seen = {
-    requests: [] as { at: number; key: string; messages: readonly Message[] }[],
+    requests: [] as { at: number; key: string; messages: readonly RenderedMail[] }[],
     settled: [] as (MailSettlement & { batch_id: string })[],
     lifted: [] as [string, boolean][],
     looked: [] as (UnknownSettlement & { batch_id: string })[],

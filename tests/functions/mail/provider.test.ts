@@ -1,10 +1,10 @@
 import { createServer, type IncomingHttpHeaders, type Server } from 'node:http'
 import { Resend } from 'resend'
 import { afterEach, expect, test } from 'vitest'
-import type { Message } from '../../../supabase/functions/_shared/mail/render.ts'
+import type { RenderedMail } from '../../../supabase/functions/_shared/mail/render.ts'
 import { createSend } from '../../../supabase/functions/deliver-mail/send.ts'
 
-const message: Message = {
+const message: RenderedMail = {
   from: 'n@example.org',
   to: 'a@b.cn',
   subject: '题',

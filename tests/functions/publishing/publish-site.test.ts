@@ -1,12 +1,16 @@
 import { describe, expect, test } from 'vitest'
-import type { Publication } from '../../../supabase/functions/_shared/database/publication.ts'
+import type { ClaimedPublication } from '../../../supabase/functions/_shared/database/publication.ts'
 import { createHandler } from '../../../supabase/functions/publish-site/handler.ts'
 
 const secretKey = 'sb_secret_0123456789abcdef'
 const hookUrl = 'https://host.example.org/hooks/canary-hook'
 
 /** The world outside: how the hook answers, and what the live site says of itself. An Error is a lost connection. */
-function run(world: { publication: Publication | null; hook?: Response | Error; live?: Response | Error }) {
+function run(world: {
+  publication: ClaimedPublication | null
+  hook?: Response | Error
+  live?: Response | Error
+}) {
   const seen = { asked: [] as string[], settled: [] as unknown[], log: [] as string[] }
   const handler = createHandler({
     database: {
@@ -35,8 +39,8 @@ function run(world: { publication: Publication | null; hook?: Response | Error; 
   return { call, seen }
 }
 
-const first: Publication = { id: '7', reason: 'organizations', attempt: 1, revision: 42 }
-const later: Publication = { ...first, attempt: 2 }
+const first: ClaimedPublication = { id: '7', reason: 'organizations', attempt: 1, revision: 42 }
+const later: ClaimedPublication = { ...first, attempt: 2 }
 const lookedUp = 'GET https://minglu.example.org/publication.json'
 const rung = `POST ${hookUrl}`
 

@@ -21,7 +21,7 @@ const STATUS = {
   failed: 500,
 } as const satisfies Record<string, number>
 
-type Answer = PageAnswer & { readonly outcome: keyof typeof STATUS }
+type LinkAnswer = PageAnswer & { readonly outcome: keyof typeof STATUS }
 
 /** What the functions behind a one-time link share: whatever does not carry a link of ours is refused before `act`. */
 export function createLinkFunction<Posted>(options: {
@@ -34,10 +34,10 @@ export function createLinkFunction<Posted>(options: {
   /** Null where the body is no such request: it counts as a wrong link. */
   readonly parse: (json: unknown) => Posted | null
   readonly verify: (posted: Posted) => Promise<boolean>
-  readonly act: (posted: Posted) => Promise<Answer>
+  readonly act: (posted: Posted) => Promise<LinkAnswer>
 }): (request: Request) => Promise<Response> {
   const { links, database } = options
-  return createPageFunction<Answer>({
+  return createPageFunction<LinkAnswer>({
     ...options,
     status: STATUS,
     act: async (json, request) => {

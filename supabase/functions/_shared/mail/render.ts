@@ -8,7 +8,7 @@ import { writeLetter } from './letters.ts'
 import { QueuedMail } from './queued-mail.ts'
 
 /** A mail as the provider takes it. */
-export interface Message {
+export interface RenderedMail {
   readonly from: string
   readonly to: string
   readonly subject: string
@@ -19,7 +19,7 @@ export interface Message {
 }
 
 /** Renders a claimed mail, byte for byte the same at every attempt. @throws ZodError where it is none we can write. */
-export type RenderMail = (claimed: unknown) => Promise<Message>
+export type RenderMail = (claimed: unknown) => Promise<RenderedMail>
 
 export function createRenderMail(options: {
   readonly siteUrl: string

@@ -2,7 +2,7 @@ import type { TransactionSql } from 'postgres'
 import type { Queries } from '../../load-rows.ts'
 
 /** Every relation that a generated set has rows in, children before parents: the order in which they are taken away. */
-export const RELATIONS = [
+export const GENERATED_RELATIONS = [
   { name: 'public.announcements', key: 'slug', type: 'text' },
   { name: 'public.contacts', key: 'id', type: 'bigint' },
   { name: 'public.registrations', key: 'id', type: 'uuid' },
@@ -13,18 +13,18 @@ export const RELATIONS = [
   { name: 'public.naming_rules', key: 'level', type: 'smallint' },
   { name: 'public.platforms', key: 'id', type: 'text' },
 ] as const
-export type RelationName = (typeof RELATIONS)[number]['name']
+export type GeneratedRelation = (typeof GENERATED_RELATIONS)[number]['name']
 
 /** What the database itself tells of these rows, and forgets with most of them. */
 export const NEWS = 'public.register_events'
 
 /** What stood there before and was changed, by relation (or sequence) and key. */
-export type Change = Readonly<Record<string, Readonly<Record<string, unknown>>>>
+export type FormerValues = Readonly<Record<string, Readonly<Record<string, unknown>>>>
 
 /** Writes down that these rows are generated. */
 export async function recordAdded(
   tx: TransactionSql,
-  relation: RelationName | typeof NEWS,
+  relation: GeneratedRelation | typeof NEWS,
   keys: readonly string[],
 ): Promise<void> {
   await tx`
@@ -37,8 +37,8 @@ export async function recordAdded(
 export async function recordChanged(
   tx: TransactionSql,
   relation: string,
-  before: Change,
-  after: Change,
+  before: FormerValues,
+  after: FormerValues,
 ): Promise<void> {
   await tx`
     insert into private.generated_rows (relation, batch, keys, before, after)

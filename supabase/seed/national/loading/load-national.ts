@@ -1,7 +1,7 @@
 import type { Sql, TransactionSql } from 'postgres'
 import { NAMING_RULES } from '../../../functions/_shared/contracts/federation.ts'
 import { PLATFORMS } from '../../../functions/_shared/contracts/platforms.ts'
-import { insertNamingRules, insertPlatforms, type Progress } from '../../load-register.ts'
+import { insertNamingRules, insertPlatforms, type ReportProgress } from '../../load-register.ts'
 import { type NationalSet, nationalSet } from '../national-set.ts'
 import { NATIONAL_SIZE } from '../register/organizations.ts'
 import { type RealRegister, readRealRegister } from '../register/real-register.ts'
@@ -14,7 +14,7 @@ import {
   insertPersons,
   insertRegistrations,
 } from './insert-rows.ts'
-import { hasGeneratedRows, holdLedger, type RelationName, recordAdded } from './ledger.ts'
+import { type GeneratedRelation, hasGeneratedRows, holdLedger, recordAdded } from './ledger.ts'
 import { lastNews, recordNewsOfReal } from './news.ts'
 import { noteInAudit, whileQuiet } from './quiet-triggers.ts'
 import { advanceCodes, raiseBanner, registerReal } from './real-changes.ts'
@@ -24,7 +24,7 @@ const BATCH = 5000
 /** The first batch of a table is small: its triggers still work with plans that were made for an empty one. */
 const FIRST = 500
 
-export type Counts = Partial<Record<RelationName, number>>
+export type AddedRows = Partial<Record<GeneratedRelation, number>>
 
 /**
  * Adds generated organizations, accounts, registrations and announcements to a register until it holds `size` organizations, in
@@ -33,8 +33,8 @@ export type Counts = Partial<Record<RelationName, number>>
  */
 export async function loadNational(
   sql: Sql,
-  { size = NATIONAL_SIZE, onProgress = () => {} }: { size?: number; onProgress?: Progress } = {},
-): Promise<Counts> {
+  { size = NATIONAL_SIZE, onProgress = () => {} }: { size?: number; onProgress?: ReportProgress } = {},
+): Promise<AddedRows> {
   return await sql.begin(async (tx) => {
     await tx`set local statement_timeout = 0`
     await holdLedger(tx)
@@ -82,11 +82,11 @@ async function insertSet(
   tx: TransactionSql,
   set: NationalSet,
   stored: RealRegister,
-  onProgress: Progress,
-): Promise<Counts> {
-  const counts: Counts = {}
+  onProgress: ReportProgress,
+): Promise<AddedRows> {
+  const counts: AddedRows = {}
   const put = async <Row>(
-    relation: RelationName,
+    relation: GeneratedRelation,
     rows: readonly Row[],
     insert: (batch: readonly Row[]) => Promise<string[]>,
   ): Promise<void> => {

@@ -1,7 +1,7 @@
 import type { TransactionSql } from 'postgres'
 import type { Queries } from '../../load-rows.ts'
 import type { NationalOrganization } from '../register/organizations.ts'
-import { type Change, recordChanged } from './ledger.ts'
+import { type FormerValues, recordChanged } from './ledger.ts'
 
 /** What a load changes of rows that stood there before, and how that is taken back. */
 
@@ -36,7 +36,7 @@ export async function registerReal(
 /** The banner 演示数据 stands on every page as long as generated rows are there. */
 export async function raiseBanner(tx: TransactionSql): Promise<void> {
   const [row] = await tx`select is_demonstration from public.register_state`
-  const before: Change = { true: { is_demonstration: row?.is_demonstration } }
+  const before: FormerValues = { true: { is_demonstration: row?.is_demonstration } }
   await tx`update public.register_state set is_demonstration = true where is_only_row`
   await recordChanged(tx, STATE, before, { true: { is_demonstration: true } })
 }

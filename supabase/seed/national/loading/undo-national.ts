@@ -1,7 +1,7 @@
 import type { Sql, TransactionSql } from 'postgres'
-import type { Progress } from '../../load-register.ts'
-import { hasGeneratedRows, holdLedger, NEWS, RELATIONS } from './ledger.ts'
-import type { Counts } from './load-national.ts'
+import type { ReportProgress } from '../../load-register.ts'
+import { GENERATED_RELATIONS, hasGeneratedRows, holdLedger, NEWS } from './ledger.ts'
+import type { AddedRows } from './load-national.ts'
 import { forgetChanges, forgetNews, forgetNewsSince, lastNews } from './news.ts'
 import { noteInAudit, whileQuiet } from './quiet-triggers.ts'
 import { takeBackChanges } from './real-changes.ts'
@@ -10,7 +10,7 @@ import { takeBackChanges } from './real-changes.ts'
  * Takes away what loadNational added and nothing else, in one transaction. Throws a sentence where there is nothing, or where rows that
  * came since hang on generated ones: those are for somebody to judge.
  */
-export async function undoNational(sql: Sql, onProgress: Progress = () => {}): Promise<Counts> {
+export async function undoNational(sql: Sql, onProgress: ReportProgress = () => {}): Promise<AddedRows> {
   return await sql.begin(async (tx) => {
     await tx`set local statement_timeout = 0`
     await holdLedger(tx)
@@ -52,7 +52,7 @@ async function refuseHangersOn(tx: TransactionSql): Promise<void> {
     join pg_attribute ca on ca.attrelid = k.conrelid and ca.attnum = k.conkey[1]
     join pg_index i on i.indrelid = k.conrelid and i.indisprimary
     join pg_attribute ka on ka.attrelid = k.conrelid and ka.attnum = i.indkey[0]
-    where k.contype = 'f' and n.nspname || '.' || c.relname <> ${NEWS} and pn.nspname || '.' || pc.relname = any (${RELATIONS.map(({ name }) => name)})
+    where k.contype = 'f' and n.nspname || '.' || c.relname <> ${NEWS} and pn.nspname || '.' || pc.relname = any (${GENERATED_RELATIONS.map(({ name }) => name)})
     order by 1, 2, ca.attnum`
   const found: string[] = []
   for (const { child, parent_relation, child_relation, column_name, key_name } of references) {
@@ -70,9 +70,9 @@ async function refuseHangersOn(tx: TransactionSql): Promise<void> {
     )
 }
 
-async function deleteAll(tx: TransactionSql, onProgress: Progress): Promise<Counts> {
-  const counts: Counts = {}
-  for (const { name, key, type } of RELATIONS) {
+async function deleteAll(tx: TransactionSql, onProgress: ReportProgress): Promise<AddedRows> {
+  const counts: AddedRows = {}
+  for (const { name, key, type } of GENERATED_RELATIONS) {
     const [row] = await tx`select count(*)::integer as total from generated where relation = ${name}`
     if (row?.total === 0) continue
     const answer = await tx.unsafe(

@@ -3,7 +3,7 @@ import { randomOf } from '../words/random.ts'
 import type { RealDivision, RealOrganization, RealRegister } from './real-register.ts'
 import { generateSchools } from './schools.ts'
 import { sliceRegister } from './slice.ts'
-import { NO_PROGRESS, type Progress, progressOf } from './standings.ts'
+import { type CampaignProgress, campaignProgressOf, NO_CAMPAIGN_PROGRESS } from './standings.ts'
 
 /** As many as the country has: its committees, its universities, 71,000 middle schools. */
 export const NATIONAL_SIZE = 77_000
@@ -11,7 +11,7 @@ export const NATIONAL_SIZE = 77_000
 export interface NationalOrganization extends Omit<RealOrganization, 'is_occupied'> {
   /** Codes from the nation down: `100001.100002.100345`. */
   readonly path: string
-  readonly standing: Progress['standing']
+  readonly standing: CampaignProgress['standing']
   /** Stands in the register already, or is made up here. */
   readonly origin: 'real' | 'generated'
   /** Real and with a life of its own: nothing is invented about it. */
@@ -52,8 +52,8 @@ type Pathless = Omit<NationalOrganization, 'path'>
 function advance(organization: RealOrganization, origin: Pathless['origin']): Pathless {
   const { is_occupied, registered_on, closed_on, official } = organization
   if (is_occupied || registered_on !== null || closed_on !== null)
-    return { ...organization, ...NO_PROGRESS, registered_on, official, is_occupied: true, origin }
-  const progress = progressOf(organization)
+    return { ...organization, ...NO_CAMPAIGN_PROGRESS, registered_on, official, is_occupied: true, origin }
+  const progress = campaignProgressOf(organization)
   return { ...organization, ...progress, status: progress.registered_on ? 'registered' : 'expected', origin }
 }
 
@@ -77,7 +77,7 @@ function closed(school: Pathless, successor_code: string | null): Pathless {
   const wasRegistered = school.registered_on !== null
   return {
     ...school,
-    ...(wasRegistered ? { official: false } : NO_PROGRESS),
+    ...(wasRegistered ? { official: false } : NO_CAMPAIGN_PROGRESS),
     status: 'closed',
     closed_on: dayBetween(school.registered_on ?? '2014-07-01', AS_OF, random),
     successor_code,

@@ -1,7 +1,7 @@
 import type { RealDivision } from './real-register.ts'
 
 /** What a school's name may say about its place. */
-export interface Place {
+export interface PlaceNames {
   readonly code: string
   /** 桐庐县 */
   readonly name: string
@@ -45,7 +45,7 @@ function peopleOf(name: string): string | null {
 }
 
 /** Reads the places of a register; `placeOf` throws for a code that the register does not have. */
-export function placeReader(divisions: readonly RealDivision[]): (code: string) => Place {
+export function placeReader(divisions: readonly RealDivision[]): (code: string) => PlaceNames {
   const byCode = new Map(divisions.map((division) => [division.code, division]))
   const get = (code: string | null): RealDivision => {
     const division = byCode.get(code ?? '')

@@ -2,7 +2,7 @@ import { randomOf } from '../words/random.ts'
 import type { RealDivision } from './real-register.ts'
 
 /** Where schools stand, and where the committee above them is. */
-export interface Site {
+export interface Locality {
   readonly division: RealDivision
   /** A prefecture that has counties keeps only the schools that it runs itself. */
   readonly isSeat: boolean
@@ -33,7 +33,7 @@ const BY_PROVINCE: Readonly<Record<string, number>> = {
   65: 0.7,
 }
 
-function weightOf({ division: { code, name }, isSeat }: Site): number {
+function weightOf({ division: { code, name }, isSeat }: Locality): number {
   const kind = isSeat
     ? 0.12
     : name.endsWith('市')
@@ -47,7 +47,7 @@ function weightOf({ division: { code, name }, isSeat }: Site): number {
 }
 
 /** Shares `total` schools out among the sites; the counts add up exactly. */
-export function schoolCounts(sites: readonly Site[], total: number): Map<string, number> {
+export function schoolCounts(sites: readonly Locality[], total: number): Map<string, number> {
   const crowds = total >= ENOUGH_FOR_ALL ? CROWDED : total >= ENOUGH_FOR_ONE ? CROWDED.slice(0, 1) : []
   const counts = new Map<string, number>()
   for (const { division } of sites) if (crowds.includes(division.code)) counts.set(division.code, CROWD)

@@ -1,7 +1,7 @@
 import { numeral, numeralForm } from '../words/numerals.ts'
 import type { Random } from '../words/random.ts'
 import { townName } from '../words/town-names.ts'
-import type { Place } from './places.ts'
+import type { PlaceNames } from './places.ts'
 
 export interface SchoolName {
   readonly name: string
@@ -13,7 +13,7 @@ export interface SchoolName {
 export type Counter = (series: string) => number
 
 interface Draw {
-  readonly place: Place
+  readonly place: PlaceNames
   readonly random: Random
   /** 桐庐县, 桐庐, 杭州市桐庐县, 浙江省桐庐 … or nothing. */
   readonly prefix: string
@@ -109,7 +109,7 @@ const CITY_NUMBERED: Pattern = [
 ]
 const CITY_BARE: Pattern = [3, ({ place, cityNumber }) => `${place.cityShort}${cityNumber()}中学`]
 
-function patternsFor(place: Place): readonly Pattern[] {
+function patternsFor(place: PlaceNames): readonly Pattern[] {
   const people = place.people
   return [
     ...PATTERNS,
@@ -133,7 +133,7 @@ function patternsFor(place: Place): readonly Pattern[] {
   ]
 }
 
-function drawPrefix({ name, short, city, province, isUrban }: Place, random: Random): string {
+function drawPrefix({ name, short, city, province, isUrban }: PlaceNames, random: Random): string {
   return random.weigh([
     [isUrban ? 40 : 46, name],
     [isUrban ? 18 : 38, short],
@@ -148,7 +148,7 @@ function drawPrefix({ name, short, city, province, isUrban }: Place, random: Ran
  * of a city.
  */
 export function schoolNamer(
-  place: Place,
+  place: PlaceNames,
   random: Random,
   {
     isTaken,
@@ -200,7 +200,7 @@ export function newCounter(): Counter {
 }
 
 /** The ending, the campus, the short name and the former name that some schools have. */
-function dress(named: Named, { provinceCode, short }: Place, random: Random): SchoolName {
+function dress(named: Named, { provinceCode, short }: PlaceNames, random: Random): SchoolName {
   const { name: plain, short: shorter } = typeof named === 'string' ? { name: named, short: null } : named
   const inSichuan = provinceCode === '500000' || provinceCode === '510000'
   const ended = inSichuan && plain.endsWith('中学') && random.chance(0.35) ? `${plain}校` : plain

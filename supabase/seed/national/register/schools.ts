@@ -2,7 +2,7 @@ import { type Random, randomOf } from '../words/random.ts'
 import { type Committees, committeesOf } from './committees.ts'
 import { placeReader } from './places.ts'
 import type { RealDivision, RealOrganization, RealRegister } from './real-register.ts'
-import { type Site, schoolCounts } from './school-counts.ts'
+import { type Locality, schoolCounts } from './school-counts.ts'
 import { type Counter, newCounter, schoolNamer } from './school-names.ts'
 
 /**
@@ -67,7 +67,7 @@ export function generateSchools(
 }
 
 /** Counties and prefectures with a committee, by code. */
-function sitesOf({ divisions }: RealRegister, committees: Committees): Site[] {
+function sitesOf({ divisions }: RealRegister, committees: Committees): Locality[] {
   const withCounties = new Set(
     divisions.filter(({ level }) => level === 'county').map((each) => each.parent_code),
   )

@@ -13,7 +13,7 @@ export type Standing =
   | 'approved'
   | 'activated'
 
-export interface Progress {
+export interface CampaignProgress {
   readonly standing: Standing
   /** The day of approval; null where nothing was approved. */
   readonly registered_on: string | null
@@ -21,7 +21,11 @@ export interface Progress {
   readonly official: boolean
 }
 
-export const NO_PROGRESS: Progress = { standing: 'silent', registered_on: null, official: false }
+export const NO_CAMPAIGN_PROGRESS: CampaignProgress = {
+  standing: 'silent',
+  registered_on: null,
+  official: false,
+}
 
 /** The campaign's windows, most of whose registrations come in the last days. */
 const WINDOWS = [
@@ -43,11 +47,11 @@ const BY_LEVEL = [0, 1, 0.95, 0.85, 0.7, 0.55] as const
 const zeal = (code: string) => 0.55 + randomOf('zeal', code.slice(0, 2)).below(60) / 100
 
 /** What is invented about an organization: the upper levels lead, as they were asked to. */
-export function progressOf({
+export function campaignProgressOf({
   code,
   level,
   division_code,
-}: Pick<RealOrganization, 'code' | 'level' | 'division_code'>): Progress {
+}: Pick<RealOrganization, 'code' | 'level' | 'division_code'>): CampaignProgress {
   const random = randomOf('standing', code)
   const share = level <= 2 ? (BY_LEVEL[level] ?? 0) : (BY_LEVEL[level] ?? 0) * zeal(division_code)
   if (random.chance(share)) {

@@ -2,7 +2,7 @@ import type { RegistrationState } from '../../../functions/_shared/contracts/reg
 import { dayOfApproval } from '../register/standings.ts'
 import { AS_OF, dayBetween, momentOn, plusDays } from '../words/calendar.ts'
 import type { Random } from '../words/random.ts'
-import type { Outcome } from './registration.ts'
+import type { Decision } from './registration.ts'
 
 const RETURNED = [
   '联系人手机号与学校登记的不一致，请核对后重新提交。',
@@ -28,7 +28,7 @@ export function outcomeOf(
   state: Undecided,
   random: Random,
   { decidedOn, closedOn, since }: { decidedOn?: string; closedOn?: string | null; since?: string } = {},
-): Outcome {
+): Decision {
   const undecided = { state, decided_at: null, decision_reason: null, activated_at: null }
   if (state === 'submitted' || (state === 'withdrawn' && random.chance(0.5))) {
     const first = state === 'submitted' ? plusDays(AS_OF, -20) : (since ?? '2025-10-01')

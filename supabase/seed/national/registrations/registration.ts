@@ -50,7 +50,7 @@ export type Content = Pick<
   NationalRegistration,
   'existing_accounts' | 'wanted_platform' | 'wanted_nickname' | 'note'
 >
-export type Outcome = Pick<
+export type Decision = Pick<
   NationalRegistration,
   'state' | 'decided_at' | 'decision_reason' | 'activated_at'
 > & {
@@ -92,7 +92,7 @@ export function handedIn(
   subject: Pick<NationalRegistration, 'purpose' | 'organization_code'> &
     Partial<Pick<NationalRegistration, 'proposed_name' | 'proposed_division_code'>>,
   content: Content,
-  outcome: Outcome,
+  outcome: Decision,
 ): NationalRegistration {
   const { submitted_at, decided_at, activated_at } = outcome
   const wasDrafted = random.chance(0.2)

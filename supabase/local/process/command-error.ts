@@ -1,6 +1,6 @@
 /** A situation that the person at the keyboard can mend: shown as its one sentence, without a stack trace. */
-export class Refusal extends Error {
-  override name = 'Refusal'
+export class CommandError extends Error {
+  override name = 'CommandError'
 }
 
 /** The code of a Node or database error, when it has one (`EADDRINUSE`, `42P01`). */

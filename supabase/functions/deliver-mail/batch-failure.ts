@@ -3,7 +3,7 @@
  * either. `unknown`: it may have been sent, and asking again would not tell. Reasons are read by staff.
  * https://resend.com/docs/api-reference/errors
  */
-export type Refusal =
+export type BatchFailure =
   | {
       readonly outcome: 'retry'
       readonly code: string
@@ -20,7 +20,7 @@ export type Refusal =
       readonly reason: string
     }
 
-interface Answer {
+interface ProviderAnswer {
   readonly name: string
   /** Null where no answer came. */
   readonly statusCode: number | null
@@ -43,13 +43,16 @@ const PAUSING_STATUS: Readonly<Record<number, string>> = {
   451: '邮件服务商因安全原因暂停发信',
 }
 
-export function judgeRefusal(answer: Answer, headers: Readonly<Record<string, string>> | null): Refusal {
+export function judgeFailure(
+  answer: ProviderAnswer,
+  headers: Readonly<Record<string, string>> | null,
+): BatchFailure {
   const { name: code, statusCode: status, message } = answer
   const pause = PAUSING_NAMES[code] ?? pauseInMessage(message) ?? PAUSING_STATUS[status ?? 0]
   if (pause !== undefined) return { outcome: 'paused', code, reason: named(pause, code) }
 
   const after_seconds = retryAfter(headers)
-  const again = (scope: 'batch' | 'provider', reason: string, certain = false): Refusal => ({
+  const again = (scope: 'batch' | 'provider', reason: string, certain = false): BatchFailure => ({
     outcome: 'retry',
     code,
     scope,
