@@ -1,7 +1,7 @@
 import { defineCollection } from 'astro:content'
 import { glob } from 'astro/loaders'
 import { z } from 'astro/zod'
-import { GUIDE_READERS } from './lib/site/guide-parts.ts'
+import { GUIDE_READERS } from './lib/site/guide-sections.ts'
 
 const guide = defineCollection({
   loader: glob({ pattern: '*.md', base: './src/content/guide' }),

@@ -6,9 +6,9 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import lighthouse from 'lighthouse'
 import sirv from 'sirv'
-import { Parts } from '../../src/lib/publishing/parts.ts'
 import { publish } from '../../src/lib/publishing/publish.ts'
 import { rendererOf } from '../../src/lib/publishing/renderer/renderer.ts'
+import { Timings } from '../../src/lib/publishing/timings.ts'
 import { organizationAddress } from '../../src/lib/site/addresses.ts'
 import { parseHeaderRules } from '../../supabase/functions/_shared/contracts/header-rules.ts'
 import { freePort } from '../../supabase/local/settings/ports.ts'
@@ -48,7 +48,7 @@ async function buildSite(origin: string): Promise<void> {
     supabaseUrl,
     compress: true,
     onto: null,
-    parts: new Parts(),
+    timings: new Timings(),
     cache: join(folder, 'cache'),
   })
 }

@@ -5,9 +5,9 @@ import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { caddyfile } from '../../src/lib/publishing/caddyfile.ts'
-import { Parts } from '../../src/lib/publishing/parts.ts'
 import { publish } from '../../src/lib/publishing/publish.ts'
 import { rendererOf } from '../../src/lib/publishing/renderer/renderer.ts'
+import { Timings } from '../../src/lib/publishing/timings.ts'
 import { freePort } from '../../supabase/local/settings/ports.ts'
 import { writeFixtureSnapshot } from '../fixtures/snapshot.ts'
 import { machine, until } from './trial.ts'
@@ -46,7 +46,7 @@ async function builtSite(): Promise<string> {
     compress: true,
     onto: null,
     cache: null,
-    parts: new Parts(),
+    timings: new Timings(),
   })
   return out
 }

@@ -4,9 +4,9 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
-import { Parts } from '../../src/lib/publishing/parts.ts'
 import { publish } from '../../src/lib/publishing/publish.ts'
 import { rendererOf } from '../../src/lib/publishing/renderer/renderer.ts'
+import { Timings } from '../../src/lib/publishing/timings.ts'
 import { organizationAddress } from '../../src/lib/site/addresses.ts'
 import type { Listener } from '../../supabase/local/process/listener.ts'
 import { siteBuildsIn } from '../../supabase/local/services/site-builds.ts'
@@ -39,7 +39,7 @@ beforeAll(async () => {
     compress: false,
     onto: null,
     cache: null,
-    parts: new Parts(),
+    timings: new Timings(),
   })
   builds.publish(out)
   server = await startSiteServer(0, builds)

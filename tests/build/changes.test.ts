@@ -4,9 +4,9 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { constantFrom, double, array as listOf, record, sample } from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
-import { Parts } from '../../src/lib/publishing/parts.ts'
 import { publish } from '../../src/lib/publishing/publish.ts'
 import { type Renderer, rendererOf } from '../../src/lib/publishing/renderer/renderer.ts'
+import { Timings } from '../../src/lib/publishing/timings.ts'
 import type { Relations } from '../../src/lib/snapshot/relations.ts'
 import { writeSnapshotFile } from '../../src/lib/snapshot/snapshot-file.ts'
 import { MUTATIONS } from '../fixtures/snapshot/mutations.ts'
@@ -46,7 +46,7 @@ const order = () => ({
   compress: false,
   onto: null,
   cache: null,
-  parts: new Parts(),
+  timings: new Timings(),
 })
 
 async function publishBefore(): Promise<number> {

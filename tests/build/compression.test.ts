@@ -5,9 +5,9 @@ import { fileURLToPath } from 'node:url'
 import { brotliDecompressSync, gunzipSync } from 'node:zlib'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { fileOf } from '../../src/lib/publishing/page-addresses.ts'
-import { Parts } from '../../src/lib/publishing/parts.ts'
 import { type LastWhole, publish } from '../../src/lib/publishing/publish.ts'
 import { type Renderer, rendererOf } from '../../src/lib/publishing/renderer/renderer.ts'
+import { Timings } from '../../src/lib/publishing/timings.ts'
 import { organizationAddress } from '../../src/lib/site/addresses.ts'
 import type { Relations } from '../../src/lib/snapshot/relations.ts'
 import { writeSnapshotFile } from '../../src/lib/snapshot/snapshot-file.ts'
@@ -45,7 +45,7 @@ async function make(site: string, relations: Relations, onto: LastWhole | null =
     compress: true,
     cache: null,
     onto,
-    parts: new Parts(),
+    timings: new Timings(),
   })
 }
 

@@ -21,7 +21,7 @@ interface Props {
   onActed: (outcome: ActOutcome) => void
 }
 
-const QUESTIONS = {
+const CONFIRMATIONS = {
   withdraw: {
     title: '撤回这次登记？',
     words: '撤回后上级不再审核。以后需要时要重新登记。',
@@ -35,10 +35,10 @@ const QUESTIONS = {
     done: '草稿已删除',
   },
 } as const
-type Question = keyof typeof QUESTIONS
+type Confirmation = keyof typeof CONFIRMATIONS
 
 export function MyRegistrationCard({ registration, services, onActed }: Props) {
-  const [question, setQuestion] = useState<Question | null>(null)
+  const [confirmation, setConfirmation] = useState<Confirmation | null>(null)
   const [isBusy, setBusy] = useState(false)
   const { register } = services
   const progress = progressOf(registration, services.now())
@@ -48,14 +48,14 @@ export function MyRegistrationCard({ registration, services, onActed }: Props) {
     setBusy(true)
     const reply = await call
     setBusy(false)
-    setQuestion(null)
+    setConfirmation(null)
     const isDone = reply.outcome === 'answered'
     onActed({ isDone, sentence: isDone ? done(reply.value) : refusalInWords(reply) })
   }
 
-  function confirmed(asked: Question) {
+  function confirmed(asked: Confirmation) {
     const call = asked === 'withdraw' ? register.withdraw(registration.id) : register.discardDraft()
-    void act(call, () => QUESTIONS[asked].done)
+    void act(call, () => CONFIRMATIONS[asked].done)
   }
 
   /** Null where the mailbox is changed now. */
@@ -117,18 +117,23 @@ export function MyRegistrationCard({ registration, services, onActed }: Props) {
             )
           const asked = action === 'withdraw' ? 'withdraw' : 'discard_draft'
           return (
-            <button key={action} type="button" className="button-quiet" onClick={() => setQuestion(asked)}>
-              {QUESTIONS[asked].confirm}
+            <button
+              key={action}
+              type="button"
+              className="button-quiet"
+              onClick={() => setConfirmation(asked)}
+            >
+              {CONFIRMATIONS[asked].confirm}
             </button>
           )
         })}
       </div>
-      {question === null ? null : (
+      {confirmation === null ? null : (
         <ConfirmDialog
-          {...QUESTIONS[question]}
+          {...CONFIRMATIONS[confirmation]}
           isBusy={isBusy}
-          onConfirm={() => confirmed(question)}
-          onCancel={() => setQuestion(null)}
+          onConfirm={() => confirmed(confirmation)}
+          onCancel={() => setConfirmation(null)}
         />
       )}
     </article>

@@ -1,14 +1,14 @@
 import { PLATFORMS } from '#contracts/platforms.ts'
 import type { FieldError } from '../../lib/form/field-error.ts'
 import { platformName, recognitionOf } from '../../lib/registration/account-rows.ts'
-import type { AccountRow } from '../../lib/registration/form-values.ts'
+import type { AccountFormRow } from '../../lib/registration/form-values.ts'
 import { SelectField, TextField } from '../form/Field.tsx'
 
 interface Props {
-  row: AccountRow
+  row: AccountFormRow
   index: number
   errors: readonly FieldError[]
-  onChange: (row: AccountRow) => void
+  onChange: (row: AccountFormRow) => void
   onRemove: () => void
 }
 

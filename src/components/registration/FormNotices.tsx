@@ -1,7 +1,7 @@
 import { useOnline } from '../form/use-online.ts'
-import type { Kept } from './use-draft.ts'
+import type { DraftKeeping } from './use-draft.ts'
 
-const KEPT_IN_WORDS: Record<Kept, string> = {
+const KEPT_IN_WORDS: Record<DraftKeeping, string> = {
   not_yet: '',
   in_tab: '已保存在这个标签页里',
   on_server: '已保存为草稿，换一台电脑也能接着填',
@@ -9,7 +9,7 @@ const KEPT_IN_WORDS: Record<Kept, string> = {
   nowhere: '浏览器不让保存，请不要关闭这个页面',
 }
 
-export function KeptNotice({ kept }: { kept: Kept }) {
+export function KeptNotice({ kept }: { kept: DraftKeeping }) {
   return <p className="kept">{KEPT_IN_WORDS[kept]}</p>
 }
 

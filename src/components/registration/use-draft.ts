@@ -6,7 +6,7 @@ import type { RegistrationServices } from './registration-services.ts'
 const TAB_PAUSE_MS = 300
 const SERVER_PAUSE_MS = 2000
 
-export type Kept = 'not_yet' | 'in_tab' | 'on_server' | 'only_in_tab' | 'nowhere'
+export type DraftKeeping = 'not_yet' | 'in_tab' | 'on_server' | 'only_in_tab' | 'nowhere'
 
 interface Order {
   values: FormValues
@@ -19,7 +19,7 @@ interface Order {
 
 /** Keeps what is typed: in the tab at once, on the server after a pause. */
 export function useDraft(order: Order, { storage, register, now }: RegistrationServices) {
-  const [kept, setKept] = useState<Kept>('not_yet')
+  const [kept, setKept] = useState<DraftKeeping>('not_yet')
   const latest = useRef(order)
   latest.current = order
   const first = useRef(order.values)

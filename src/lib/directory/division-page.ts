@@ -1,6 +1,6 @@
 import type { Register } from '../snapshot/register.ts'
 import { type Counts, divisionCounts } from './counts.ts'
-import { childPlaces, divisionChain, type Place, placeName } from './divisions.ts'
+import { type DivisionRef, divisionChain, divisionName, divisionsBelow } from './divisions.ts'
 import {
   type ChildDivision,
   childDivisions,
@@ -25,7 +25,7 @@ export interface DivisionPage {
   universities: ListedOrganization[]
   schools: ListedOrganization[]
   /** The divisions under the same one above, itself among them, in the order of their codes. */
-  neighbours: Place[]
+  neighbours: DivisionRef[]
 }
 
 export function divisionPage(register: Register, code: string): DivisionPage {
@@ -36,7 +36,7 @@ export function divisionPage(register: Register, code: string): DivisionPage {
   return {
     code,
     name: division.level === 'nation' ? '全国' : division.name,
-    place: placeName(chain),
+    place: divisionName(chain),
     superiors: chain.slice(0, -1),
     counts: divisionCounts(register, code),
     committee,
@@ -44,6 +44,6 @@ export function divisionPage(register: Register, code: string): DivisionPage {
     children: childDivisions(register, code),
     universities: division.level === 'nation' ? [] : universitiesIn(register, code),
     schools: schoolsAt(register, code),
-    neighbours: childPlaces(register, chain.at(-2)?.code ?? ''),
+    neighbours: divisionsBelow(register, chain.at(-2)?.code ?? ''),
   }
 }

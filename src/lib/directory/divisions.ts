@@ -3,8 +3,8 @@ import { Division, type DivisionCode } from '#contracts/directory.ts'
 import type { Register } from '../snapshot/register.ts'
 import { DivisionRow } from '../snapshot/relations.ts'
 
-const Place = Division.pick({ code: true, name: true, level: true })
-export type Place = z.output<typeof Place>
+const DivisionRef = Division.pick({ code: true, name: true, level: true })
+export type DivisionRef = z.output<typeof DivisionRef>
 type Code = z.output<typeof DivisionCode>
 
 interface Node {
@@ -26,7 +26,7 @@ function treeOf(register: Register): Map<Code, Node> {
   return tree
 }
 
-const placeOf = ({ row: { code, name, level } }: Node): Place => ({ code, name, level })
+const refOf = ({ row: { code, name, level } }: Node): DivisionRef => ({ code, name, level })
 
 /** Codes of all divisions that have a page, in order: placeholder layers are passed through. */
 export function divisionCodes(register: Register): Code[] {
@@ -40,11 +40,11 @@ export function provinceCodes(register: Register): Code[] {
 }
 
 /** From the nation down to the division itself, placeholders left out; empty for a code that is none. */
-export function divisionChain(register: Register, code: Code): Place[] {
+export function divisionChain(register: Register, code: Code): DivisionRef[] {
   const tree = treeOf(register)
-  const chain: Place[] = []
+  const chain: DivisionRef[] = []
   for (let node = tree.get(code); node !== undefined; node = tree.get(node.row.parent_code ?? ''))
-    if (!node.row.is_placeholder) chain.unshift(placeOf(node))
+    if (!node.row.is_placeholder) chain.unshift(refOf(node))
   return chain
 }
 
@@ -56,23 +56,23 @@ export function divisionSubtree(register: Register, code: Code): Code[] {
 }
 
 /** Divisions one level down, in the order of their codes, those behind a placeholder included. */
-export function childPlaces(register: Register, code: Code): Place[] {
+export function divisionsBelow(register: Register, code: Code): DivisionRef[] {
   const children = treeOf(register).get(code)?.children ?? []
   return children
     .flatMap((child) => (child.row.is_placeholder ? child.children : [child]))
     .filter(({ row }) => !row.is_placeholder)
-    .map(placeOf)
+    .map(refOf)
     .sort((one, other) => (one.code < other.code ? -1 : 1))
 }
 
 /** Where an organization stands that is listed at a division itself: here, or at a placeholder just below. */
-export function placesListedAt(register: Register, code: Code): Code[] {
+export function divisionsListedAt(register: Register, code: Code): Code[] {
   const children = treeOf(register).get(code)?.children ?? []
   return [code, ...children.filter(({ row }) => row.is_placeholder).map(({ row }) => row.code)]
 }
 
 /** Names from the province down (`浙江省杭州市桐庐县`); the nation's own name for the nation. */
-export function placeName(chain: readonly Place[]): string {
+export function divisionName(chain: readonly DivisionRef[]): string {
   const [nation, ...below] = chain
   return below.length === 0 ? (nation?.name ?? '') : below.map((place) => place.name).join('')
 }

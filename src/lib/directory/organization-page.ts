@@ -6,7 +6,7 @@ import type { Register } from '../snapshot/register.ts'
 import { OrganizationRow } from '../snapshot/relations.ts'
 import { accountsOf, type ShownAccount } from './accounts.ts'
 import { hasIssued, type Neighbour, neighbours, superiorsOf } from './committees.ts'
-import { divisionChain, placeName } from './divisions.ts'
+import { divisionChain, divisionName } from './divisions.ts'
 import { foldsExpected } from './folding.ts'
 import { type Group, groupOf } from './group.ts'
 import { type ListedOrganization, listedOrganizations } from './tree.ts'
@@ -73,7 +73,7 @@ export function organizationPage(register: Register, code: string): Organization
     subordinates: subordinates.slice(0, SHOWN_BELOW),
     subordinateCount: subordinates.length,
     group: organization.kind === 'committee' ? groupOf(register, code) : null,
-    place: { code: chain.at(-1)?.code ?? '000000', name: placeName(chain) },
+    place: { code: chain.at(-1)?.code ?? '000000', name: divisionName(chain) },
     accounts: own,
     projectAccounts: accounts.filter((account) => account.subject === 'project'),
     official,

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { Organization } from '#contracts/directory.ts'
 import type { Register } from '../snapshot/register.ts'
 import { type Counts, divisionCounts } from './counts.ts'
-import { childPlaces, divisionSubtree, type Place, placesListedAt } from './divisions.ts'
+import { type DivisionRef, divisionSubtree, divisionsBelow, divisionsListedAt } from './divisions.ts'
 import { addressOf } from './folding.ts'
 import { IS_OFFICIAL } from './group.ts'
 
@@ -34,11 +34,11 @@ export function listedOrganizations(
     .map((row) => ({ ...row, address: addressOf(register, row) }))
 }
 
-export type ChildDivision = Place & Counts & { committee: ListedOrganization | null }
+export type ChildDivision = DivisionRef & Counts & { committee: ListedOrganization | null }
 
 /** Divisions one level down, those behind a placeholder included, each with its counts and its committee. */
 export function childDivisions(register: Register, code: string): ChildDivision[] {
-  const places = childPlaces(register, code)
+  const places = divisionsBelow(register, code)
   const committees = new Map(
     listedOrganizations(
       register,
@@ -64,12 +64,12 @@ function listed(register: Register, kind: string, places: readonly string[]): Li
 
 /** Committees of the division itself, its own first, then those of bureaus and companies. */
 export function committeesAt(register: Register, code: string): ListedOrganization[] {
-  return listed(register, 'committee', placesListedAt(register, code))
+  return listed(register, 'committee', divisionsListedAt(register, code))
 }
 
 /** Schools that hang on the division itself. */
 export function schoolsAt(register: Register, code: string): ListedOrganization[] {
-  return listed(register, 'school', placesListedAt(register, code))
+  return listed(register, 'school', divisionsListedAt(register, code))
 }
 
 /** Universities anywhere in the division. */

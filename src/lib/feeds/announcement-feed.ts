@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { Announcement } from '#contracts/directory.ts'
 import { FEDERATION, KIND_NAMES, LEVEL_NAMES } from '#contracts/federation.ts'
 import { announcementPage } from '../announcements/announcement-page.ts'
-import { divisionChain, placeName } from '../directory/divisions.ts'
+import { divisionChain, divisionName } from '../directory/divisions.ts'
 import {
   announcementAddress,
   announcementFeedAddress,
@@ -63,7 +63,7 @@ function entryOf(register: Register, site: URL, slug: string): AtomEntry {
 
 /** The feed of the hall (`province` is null) or of a province. */
 export function announcementFeed(register: Register, site: URL, province: string | null): string {
-  const place = province === null ? null : placeName(divisionChain(register, province))
+  const place = province === null ? null : divisionName(divisionChain(register, province))
   const name = place === null ? '公告' : `${place}的公告`
   return atomXml({
     id: tagOf(site, province === null ? 'announcements' : `d/${province}/announcements`),

@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import { Organization, Platform, RegisterEvent } from '#contracts/directory.ts'
 import { FEDERATION } from '#contracts/federation.ts'
-import { divisionChain, placeName } from '../directory/divisions.ts'
+import { divisionChain, divisionName } from '../directory/divisions.ts'
 import { addressOf } from '../directory/folding.ts'
 import type { Register } from '../snapshot/register.ts'
 import { type AtomEntry, atomXml, tagOf } from './atom.ts'
@@ -33,7 +33,7 @@ function inWords(register: Register, { event, name, previous, platform_name, acc
     case 'renamed':
       return `${quoted(previous)}改名为${quoted(name)}`
     case 'moved': {
-      const before = previous === null ? '' : placeName(divisionChain(register, previous))
+      const before = previous === null ? '' : divisionName(divisionChain(register, previous))
       return `${quoted(name)}换了上级或地区${before === '' ? '' : `，原在${before}`}`
     }
     case 'closed':

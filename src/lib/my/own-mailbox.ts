@@ -13,14 +13,14 @@ import { momentInWords } from '../site/moments.ts'
 
 /** The contact's own mailbox: another one is named, a code goes there, the code proves it. */
 
-const ChangeRequest = z.object({ outcome: z.literal('code_sent'), email: z.string() })
-export type ChangeRequest = z.output<typeof ChangeRequest>
+const MailboxChangeRequest = z.object({ outcome: z.literal('code_sent'), email: z.string() })
+export type MailboxChangeRequest = z.output<typeof MailboxChangeRequest>
 
 const Nothing = z.unknown().transform(() => null)
 
 export interface OwnMailboxGateway {
   /** The same address again sends another code. */
-  askChange(registrationId: string, email: string): Promise<Reply<ChangeRequest>>
+  askChange(registrationId: string, email: string): Promise<Reply<MailboxChangeRequest>>
   withdrawChange(registrationId: string): Promise<Reply<null>>
   prove(code: MailboxCode): Promise<ProveMailboxReply | Unreachable>
 }
@@ -28,18 +28,18 @@ export interface OwnMailboxGateway {
 export function supabaseOwnMailbox(call: DatabaseCall, callFunction: FunctionCall): OwnMailboxGateway {
   return {
     askChange: (registration_id, email) =>
-      call('request_mailbox_change', { registration_id, email }, ChangeRequest),
+      call('request_mailbox_change', { registration_id, email }, MailboxChangeRequest),
     withdrawChange: (registration_id) => call('withdraw_mailbox_change', { registration_id }, Nothing),
     prove: (code) => callFunction('prove-mailbox', code, ProveMailboxReply),
   }
 }
 
-type Change = NonNullable<MyMailbox['change']>
+type MailboxChange = NonNullable<MyMailbox['change']>
 
 const ASKED_BY = { school: '您', supervisor: '上级团组织', staff: '工作人员' } as const
 
 /** What is waited for, and how the code fared. */
-export function changeInWords({ asked_by, email, code_sent_at, expires_at, trouble }: Change): string {
+export function changeInWords({ asked_by, email, code_sent_at, expires_at, trouble }: MailboxChange): string {
   const asked = `${ASKED_BY[asked_by]}要把联系邮箱换成 ${email}。`
   return trouble === null
     ? `${asked}验证码在 ${momentInWords(code_sent_at)} 发到新邮箱，请在 ${momentInWords(expires_at)} 前填好；在那之前一切照旧。`

@@ -1,5 +1,5 @@
 import { divisionCounts } from '../directory/counts.ts'
-import { childPlaces, divisionChain, placesListedAt } from '../directory/divisions.ts'
+import { divisionChain, divisionsBelow, divisionsListedAt } from '../directory/divisions.ts'
 import type { Register } from '../snapshot/register.ts'
 import { entriesWhere } from './records.ts'
 
@@ -11,12 +11,12 @@ export function divisionData(register: Register, code: string) {
   const chain = divisionChain(register, code)
   const division = chain.at(-1)
   if (division === undefined) throw new Error(`division ${code} is not in the snapshot`)
-  const places = JSON.stringify(placesListedAt(register, code))
+  const places = JSON.stringify(divisionsListedAt(register, code))
   const { registered, expected } = divisionCounts(register, code)
   return {
     division: { ...division, parent_code: chain.at(-2)?.code ?? null },
     counts: { registered, expected },
-    children: childPlaces(register, code),
+    children: divisionsBelow(register, code),
     organizations: entriesWhere(register, 'o.division_code in (select value from json_each(?))', places).map(
       ({ organization, accounts }) => ({
         ...organization,

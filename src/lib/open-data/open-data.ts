@@ -14,14 +14,14 @@ import { writeSqliteFile } from './sqlite-file.ts'
 const LARGEST = 20 << 20
 
 /** A site that is being made. */
-export interface Site {
+export interface DataFolder {
   folder: string
   write(file: string, bytes: Uint8Array | string): void
   remove(file: string): void
 }
 
 /** The bytes of a SQLite file, made beside the site's own files and taken away again. */
-function sqliteBytes(site: Site, snapshot: string, part: string | null): Buffer {
+function sqliteBytes(site: DataFolder, snapshot: string, part: string | null): Buffer {
   const scratch = join(site.folder, `.register-${part ?? 'nation'}.sqlite`)
   try {
     writeSqliteFile(snapshot, scratch, part)
@@ -32,7 +32,7 @@ function sqliteBytes(site: Site, snapshot: string, part: string | null): Buffer 
 }
 
 /** Writes the files of some parts (parts.ts). */
-export function writeParts(site: Site, snapshot: string, parts: readonly string[]): void {
+export function writeParts(site: DataFolder, snapshot: string, parts: readonly string[]): void {
   const register = openRegister(snapshot)
   try {
     for (const part of parts) {
@@ -48,16 +48,16 @@ export function writeParts(site: Site, snapshot: string, parts: readonly string[
 }
 
 /** The national SQLite file cannot be put together from parts, and takes no second to write. */
-export function writeNationalSqlite(site: Site, snapshot: string): void {
+export function writeNationalSqlite(site: DataFolder, snapshot: string): void {
   const bytes = gzipSync(sqliteBytes(site, snapshot, null), { level: 4 })
   site.write(nationalFile('register.sqlite.gz'), bytes)
 }
 
-function readParts(site: Site, parts: readonly string[], kind: (typeof PART_KINDS)[number]): Buffer[] {
+function readParts(site: DataFolder, parts: readonly string[], kind: (typeof PART_KINDS)[number]): Buffer[] {
   return parts.map((part) => readFileSync(join(site.folder, partFile(part, kind))))
 }
 
-function writeNationalCsv(site: Site, parts: readonly string[], kind: keyof typeof CSV_HEADS): void {
+function writeNationalCsv(site: DataFolder, parts: readonly string[], kind: keyof typeof CSV_HEADS): void {
   const head = CSV_HEADS[kind]
   const bodies = readParts(site, parts, kind).map((bytes) => bytes.subarray(head.length))
   const bytes = Buffer.concat([head, ...bodies])
@@ -68,7 +68,7 @@ function writeNationalCsv(site: Site, parts: readonly string[], kind: keyof type
   else site.write(file, bytes)
 }
 
-function fileEntry(site: Site, file: string): FileEntry {
+function fileEntry(site: DataFolder, file: string): FileEntry {
   const bytes = readFileSync(join(site.folder, file))
   return {
     address: `/${file}`,
@@ -77,7 +77,7 @@ function fileEntry(site: Site, file: string): FileEntry {
   }
 }
 
-function writeCatalogue(site: Site, register: Register, parts: readonly string[]): void {
+function writeCatalogue(site: DataFolder, register: Register, parts: readonly string[]): void {
   const { revision, changed_at, is_demonstration } = registerState(register)
   const nameOf = (code: string) =>
     register.row(z.object({ name: z.string() }), 'select name from divisions where code = ?', code).name
@@ -99,7 +99,7 @@ function writeCatalogue(site: Site, register: Register, parts: readonly string[]
 }
 
 /** Puts the national text files together from the parts, which all stand by now, and lists every file with its checksum. */
-export function composeNation(site: Site, snapshot: string): void {
+export function composeNation(site: DataFolder, snapshot: string): void {
   const register = openRegister(snapshot)
   try {
     const parts = partCodes(register)

@@ -3,7 +3,7 @@ import type { Register } from '../snapshot/register.ts'
 import { BYTE_ORDER_MARK, type Cell, csvLine } from '../spreadsheet/writer.ts'
 import { ACCOUNT_COLUMNS, type Column, ORGANIZATION_COLUMNS } from './dictionary.ts'
 import { divisionRange } from './parts.ts'
-import { type Entry, entriesWhere } from './records.ts'
+import { entriesWhere, type OrganizationEntry } from './records.ts'
 
 const namesOf = (columns: readonly Column[]): string[] =>
   columns.filter(({ only }) => only !== 'sqlite').map(({ name }) => name)
@@ -28,7 +28,7 @@ export interface TextFiles {
   'register.ndjson.gz': Buffer
 }
 
-function ndjsonLine({ organization, accounts }: Entry): string {
+function ndjsonLine({ organization, accounts }: OrganizationEntry): string {
   const own = accounts.map(({ organization_code: _, ...account }) => account)
   return `${JSON.stringify({ ...organization, accounts: own })}\n`
 }

@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import { Account, type Organization } from '#contracts/directory.ts'
-import { divisionChain, placeName } from '../directory/divisions.ts'
+import { divisionChain, divisionName } from '../directory/divisions.ts'
 import { webAddress } from '../site/addresses.ts'
 import type { Register } from '../snapshot/register.ts'
 import { AccountRow, OrganizationRow } from '../snapshot/relations.ts'
@@ -10,7 +10,7 @@ export type AccountRecord = z.output<typeof Account>
 /** An organization as the open data gives it. `path` is left out: it follows from `parent_code`. */
 export type OrganizationRecord = Omit<Organization, 'path'> & { place: string }
 
-export interface Entry {
+export interface OrganizationEntry {
   organization: OrganizationRecord
   accounts: AccountRecord[]
 }
@@ -35,7 +35,7 @@ function organizationRecord(register: Register, row: Organization): Organization
     successor_code,
     ...names
   } = row
-  const place = placeName(divisionChain(register, division_code))
+  const place = divisionName(divisionChain(register, division_code))
   return { ...names, division_code, place, parent_code, status, registered_on, closed_on, successor_code }
 }
 
@@ -44,7 +44,11 @@ const ACCOUNTS = Object.keys(Account.shape)
   .join(', ')
 
 /** Organizations of a condition on `o`, by code, with all their public accounts. */
-export function entriesWhere(register: Register, condition: string, ...values: string[]): Entry[] {
+export function entriesWhere(
+  register: Register,
+  condition: string,
+  ...values: string[]
+): OrganizationEntry[] {
   const accounts = register.rows(
     AccountRow,
     `select ${ACCOUNTS} from organizations o join accounts a on a.organization_code = o.code where ${condition}

@@ -5,10 +5,10 @@ import { reviseLastSnapshot } from '../snapshot/snapshot-revision.ts'
 import { type Environment, environment } from './environment.ts'
 import { type LastSite, type Memory, openMemory } from './memory.ts'
 import { type BuildOptions, buildOptions } from './options.ts'
-import { Parts } from './parts.ts'
-import { shows } from './publication.ts'
 import { type LastWhole, publish } from './publish.ts'
+import { shows } from './published-site.ts'
 import { rendererOf } from './renderer/renderer.ts'
+import { Timings } from './timings.ts'
 
 type Layout = Pick<LastSite, 'folded' | 'compressed'>
 
@@ -37,7 +37,7 @@ function lastWhole(
   return shows(onto, lastSite.publication) ? { site: onto, snapshot: lastSnapshot } : null
 }
 
-async function build(options: BuildOptions, parts: Parts) {
+async function build(options: BuildOptions, timings: Timings) {
   const settings = environment(process.env)
   const { SUPABASE_URL: supabaseUrl, SUPABASE_PUBLISHABLE_KEY: key } = settings
   const layout = { folded: foldsExpected(), compressed: settings.PRECOMPRESS === '1' }
@@ -49,8 +49,9 @@ async function build(options: BuildOptions, parts: Parts) {
   }
   try {
     const [renderer, snapshot] = await Promise.all([
-      parts.time('renderer', () => rendererOf(PROJECT, variables)),
-      options.snapshot ?? parts.time('snapshot', () => readRegister(settings, memory, options.onto !== null)),
+      timings.time('renderer', () => rendererOf(PROJECT, variables)),
+      options.snapshot ??
+        timings.time('snapshot', () => readRegister(settings, memory, options.onto !== null)),
     ])
     const onto = lastWhole(options, memory, renderer.id, layout)
     const { rendered, ...publication } = await publish({
@@ -61,7 +62,7 @@ async function build(options: BuildOptions, parts: Parts) {
       compress: layout.compressed,
       onto,
       cache: memory.cache,
-      parts,
+      timings,
     })
     memory.remember(snapshot, { publication, renderer: renderer.id, ...layout })
     return { ...publication, rendered }
@@ -71,11 +72,11 @@ async function build(options: BuildOptions, parts: Parts) {
 }
 
 const begun = performance.now()
-const parts = new Parts()
+const timings = new Timings()
 try {
-  const { revision, pages, rendered } = await build(buildOptions(process.argv.slice(2)), parts)
+  const { revision, pages, rendered } = await build(buildOptions(process.argv.slice(2)), timings)
   const seconds = Math.round((performance.now() - begun) / 100) / 10
-  console.log(JSON.stringify({ revision, pages, rendered, seconds, parts: parts.seconds() }))
+  console.log(JSON.stringify({ revision, pages, rendered, seconds, parts: timings.seconds() }))
 } catch (error) {
   console.error(error instanceof Error ? error.message : String(error))
   process.exitCode = 1

@@ -1,11 +1,11 @@
 import { copyFileSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
-import { Publication } from './publication.ts'
+import { PublishedSite } from './published-site.ts'
 
 /** What the last site was, the id of the renderer that made it and how it was laid out: another one makes every page anew. */
 const LastSite = z.object({
-  publication: Publication,
+  publication: PublishedSite,
   renderer: z.string(),
   folded: z.boolean(),
   compressed: z.boolean(),

@@ -4,13 +4,13 @@ import { openRegister } from '../snapshot/register.ts'
 import { writeHeaders } from './headers.ts'
 import { DATA_PAGE, makeOpenData } from './open-data.ts'
 import { fileOf, isAlwaysRendered, isPage, isProse, isSitemap, pageAddresses } from './page-addresses.ts'
-import type { Parts } from './parts.ts'
 import { uncompressedFiles } from './precompression.ts'
 import { buildProseIndex } from './prose-index.ts'
-import { PUBLICATION_FILE, type Publication, publicationOf, publicationText } from './publication.ts'
+import { PUBLICATION_FILE, type PublishedSite, publishedSiteOf, publishedSiteText } from './published-site.ts'
 import type { Renderer } from './renderer/renderer.ts'
 import { nextFolder, replaceSite } from './replacement.ts'
 import { siteFolder } from './site-folder.ts'
+import type { Timings } from './timings.ts'
 import { touchedBy } from './touched.ts'
 import { openPool, type Pool } from './workers/pool.ts'
 
@@ -34,7 +34,7 @@ export interface PublishOrder {
   /** A folder that remembers what the next site needs again and no page shows. */
   cache: string | null
   /** Told how long each part took. */
-  parts: Parts
+  timings: Timings
   /** Lays what changed since into a copy of this site; null: makes every page anew. */
   onto: LastWhole | null
 }
@@ -48,14 +48,14 @@ interface Plan {
   onto: LastWhole | null
   /** Organizations that differ, where a change is laid in. */
   owners: string[]
-  publication: Publication
+  publication: PublishedSite
 }
 
 function planOf({ renderer, snapshot, onto }: PublishOrder): Plan {
   const listed = (file: string) => {
     const register = openRegister(file)
     const addresses = pageAddresses(register, renderer)
-    const publication = publicationOf(register, addresses)
+    const publication = publishedSiteOf(register, addresses)
     register.close()
     return { addresses, publication }
   }
@@ -121,12 +121,12 @@ async function foundation(
   site: string,
   order: PublishOrder,
 ): Promise<{ plan: Plan; laid: Promise<unknown> }> {
-  const { onto, parts, renderer } = order
+  const { onto, timings, renderer } = order
   const shared = onto && share(pool, site, onto)
-  const laid = parts.time('share', () => shared?.all)
+  const laid = timings.time('share', () => shared?.all)
   // It is awaited when the plan stands, unless that fails first.
   laid.catch(() => {})
-  const [plan] = await Promise.all([parts.time('plan', () => planOf(order)), shared?.few])
+  const [plan] = await Promise.all([timings.time('plan', () => planOf(order)), shared?.few])
   if (plan.onto !== null) return { plan, laid }
   await laid
   rmSync(site, { recursive: true, force: true })
@@ -135,18 +135,18 @@ async function foundation(
 }
 
 async function makeSite(site: string, order: PublishOrder): Promise<Plan> {
-  const { renderer, snapshot, supabaseUrl, parts } = order
+  const { renderer, snapshot, supabaseUrl, timings } = order
   const folder = siteFolder(site)
   const pool = openPool({ entry: renderer.entry, snapshot, site })
   try {
     const { plan, laid } = await foundation(pool, site, order)
     // The longest first.
-    const names = parts.time('names', () => pool.run('names', { cache: order.cache }))
-    const data = parts.time('data', () =>
+    const names = timings.time('names', () => pool.run('names', { cache: order.cache }))
+    const data = timings.time('data', () =>
       makeOpenData(pool, snapshot, plan.onto === null ? null : plan.rendered),
     )
     const change = plan.onto && { before: plan.onto.snapshot, owners: plan.owners }
-    const verify = parts.time('verify', () => pool.run('verify', { change }))
+    const verify = timings.time('verify', () => pool.run('verify', { change }))
     const ready = laid.then(() => {
       for (const address of plan.removed) folder.remove(fileOf(address))
     })
@@ -156,12 +156,12 @@ async function makeSite(site: string, order: PublishOrder): Promise<Plan> {
       names,
       data,
       verify,
-      parts.time('prose', () => indexProse(site, plan, prose)),
-      parts.time('pages', () => ready.then(() => renderAll(pool, rest))),
+      timings.time('prose', () => indexProse(site, plan, prose)),
+      timings.time('pages', () => ready.then(() => renderAll(pool, rest))),
     ])
     if (plan.onto === null) writeHeaders(site, supabaseUrl)
-    folder.write(PUBLICATION_FILE, publicationText(plan.publication))
-    if (order.compress) await parts.time('compression', () => compressAll(pool, site, order))
+    folder.write(PUBLICATION_FILE, publishedSiteText(plan.publication))
+    if (order.compress) await timings.time('compression', () => compressAll(pool, site, order))
     return plan
   } finally {
     await pool.close()
@@ -169,13 +169,13 @@ async function makeSite(site: string, order: PublishOrder): Promise<Plan> {
 }
 
 /** Makes the site and puts it in the place of the last one; `rendered` says how many pages were made anew. Throws, and leaves the last one up, where any part fails. */
-export async function publish(order: PublishOrder): Promise<Publication & { rendered: number }> {
+export async function publish(order: PublishOrder): Promise<PublishedSite & { rendered: number }> {
   const site = nextFolder(order.out)
   rmSync(site, { recursive: true, force: true })
   mkdirSync(dirname(site), { recursive: true })
   try {
     const plan = await makeSite(site, order)
-    await order.parts.time('place', () => replaceSite(site, order.out, Date.now()))
+    await order.timings.time('place', () => replaceSite(site, order.out, Date.now()))
     return { ...plan.publication, rendered: plan.rendered.filter(isPage).length }
   } finally {
     rmSync(site, { recursive: true, force: true })

@@ -1,6 +1,6 @@
 import { PLATFORMS, profileAddress, recogniseAddress } from '#contracts/platforms.ts'
 import { tidy } from '#contracts/text.ts'
-import type { AccountRow } from './form-values.ts'
+import type { AccountFormRow } from './form-values.ts'
 
 export const platformName = (id: string) => PLATFORMS.find((platform) => platform.id === id)?.name ?? id
 
@@ -10,13 +10,13 @@ const UNRECOGNISED =
   '认不出这个网址是哪个平台的账号主页。请打开账号主页，复制地址栏里的完整网址；没有网址的账号请改用「没有主页网址」'
 
 /** What a pasted address says, for the line under the field; null while nothing is recognised. */
-export function recognitionOf(row: AccountRow): { platform: string; handle: string } | null {
+export function recognitionOf(row: AccountFormRow): { platform: string; handle: string } | null {
   const found = row.by === 'address' ? recogniseAddress(row.pasted) : null
   return found === null ? null : { platform: platformName(found.platform), handle: found.handle }
 }
 
 /** The platform of a row as far as it is known: none for an address that nobody recognises. */
-export const platformOf = (row: AccountRow) =>
+export const platformOf = (row: AccountFormRow) =>
   row.by === 'name' ? row.platform : (recogniseAddress(row.pasted)?.platform ?? null)
 
 export function addressRefusal(pasted: string): string | null {
@@ -28,7 +28,7 @@ export function addressRefusal(pasted: string): string | null {
  * A row as `submit_registration` takes it. Platform, handle and address follow from a pasted address; an account named
  * without a handle (a WeChat account whose number nobody remembers) is filed under its name.
  */
-export function accountOf(row: AccountRow) {
+export function accountOf(row: AccountFormRow) {
   const nickname = tidy(row.nickname)
   if (row.by === 'name') {
     const handle = tidy(row.handle) || nickname.replace(/[\s/?#]/g, '')
@@ -44,7 +44,7 @@ export function accountOf(row: AccountRow) {
 }
 
 /** The row that shows an account already on record, for correcting it. */
-export function rowOf(account: ReturnType<typeof accountOf>, key: string): AccountRow {
+export function rowOf(account: ReturnType<typeof accountOf>, key: string): AccountFormRow {
   const address = account.address ?? profileAddress(account.platform, account.handle)
   const shown = { key, platform: account.platform, handle: account.handle, nickname: account.nickname }
   return address === null

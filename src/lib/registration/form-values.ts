@@ -32,7 +32,7 @@ export const ProposedOrganization = z.object({
 export type ProposedOrganization = z.output<typeof ProposedOrganization>
 
 /** A row is named by an address that was pasted, or by platform and account name where there is no address. */
-export const AccountRow = z.object({
+export const AccountFormRow = z.object({
   key: z.string(),
   by: z.enum(['address', 'name']),
   pasted: z.string(),
@@ -40,7 +40,7 @@ export const AccountRow = z.object({
   handle: z.string(),
   nickname: z.string(),
 })
-export type AccountRow = z.output<typeof AccountRow>
+export type AccountFormRow = z.output<typeof AccountFormRow>
 
 export const FormValues = z.object({
   /** The registration that is handed in again; null for a new one. */
@@ -52,7 +52,7 @@ export const FormValues = z.object({
   email: z.string(),
   contact: z.object({ name: z.string(), post: z.string(), phone: z.string(), mobile: z.string() }),
   has_accounts: z.boolean(),
-  existing_accounts: z.array(AccountRow),
+  existing_accounts: z.array(AccountFormRow),
   wants_account: z.boolean(),
   wanted_account: z.object({ platform: PlatformId, nickname: z.string() }),
   note: z.string(),
@@ -64,7 +64,7 @@ export type FormValues = z.output<typeof FormValues>
 
 let rows = 0
 
-export function emptyRow(by: AccountRow['by']): AccountRow {
+export function emptyRow(by: AccountFormRow['by']): AccountFormRow {
   rows += 1
   const key = `${Date.now().toString(36)}-${rows}`
   return { key, by, pasted: '', platform: by === 'name' ? 'wechat' : 'weibo', handle: '', nickname: '' }

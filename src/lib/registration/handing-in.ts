@@ -13,7 +13,7 @@ export interface HandingIn {
   may_have_arrived: boolean
 }
 
-type Answer = Extract<
+type HandingInEvent = Extract<
   RegistrationEvent,
   { type: 'received' | 'refused' | 'signed_out' | 'lost' | 'step_refused' }
 >
@@ -25,7 +25,7 @@ type Answer = Extract<
 export async function handIn(
   form: HandingIn,
   register: RegisterGateway,
-): Promise<{ answer: Answer; id: string | null }> {
+): Promise<{ answer: HandingInEvent; id: string | null }> {
   const invalid = readSubmission(form.draft.values, form.id).errors
   if (invalid !== null) return { answer: { type: 'step_refused', errors: invalid }, id: form.id }
   if (form.may_have_arrived && form.id !== null) {

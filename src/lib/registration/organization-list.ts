@@ -13,7 +13,7 @@ const Listed = Organization.pick({
   status: true,
   division_code: true,
 })
-const Place = Division.pick({ code: true, name: true, is_placeholder: true })
+const ListedDivision = Division.pick({ code: true, name: true, is_placeholder: true })
 
 const COLUMNS = Object.keys(Listed.shape).join(',')
 
@@ -37,7 +37,7 @@ export const findListed =
     const { division_code, ...organization } = listed
     const above = chainOf(division_code)
     const places = await read(`divisions?select=code,name,is_placeholder&code=in.(${above.join(',')})`)
-    return { ...organization, place: placeInWords(division_code, z.array(Place).parse(places)) }
+    return { ...organization, place: placeInWords(division_code, z.array(ListedDivision).parse(places)) }
   }
 
 /** Province, prefecture and county of a GB/T 2260 code; 000000 is left out. */
@@ -46,7 +46,7 @@ function chainOf(code: string): string[] {
   return [...new Set(chain)].filter((division) => division !== '000000')
 }
 
-export function placeInWords(code: string, places: readonly z.output<typeof Place>[]): string {
+export function placeInWords(code: string, places: readonly z.output<typeof ListedDivision>[]): string {
   return chainOf(code)
     .map((above) => places.find((place) => place.code === above))
     .flatMap((place) => (place === undefined || place.is_placeholder ? [] : [place.name]))

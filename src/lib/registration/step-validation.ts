@@ -10,7 +10,7 @@ import {
 import { tidy } from '#contracts/text.ts'
 import { errorsOf, type FieldError } from '../form/field-error.ts'
 import { accountOf, addressRefusal, platformName, platformOf } from './account-rows.ts'
-import { type AccountRow, type FormValues, levelOf } from './form-values.ts'
+import { type AccountFormRow, type FormValues, levelOf } from './form-values.ts'
 import { nicknameRefusal } from './naming-rule.ts'
 import type { Step } from './steps.ts'
 import { inputOf } from './submission.ts'
@@ -88,7 +88,7 @@ function accountErrors(values: FormValues): FieldError[] {
   return errors
 }
 
-function rowErrors(row: AccountRow, index: number, rows: AccountRow[]): FieldError[] {
+function rowErrors(row: AccountFormRow, index: number, rows: AccountFormRow[]): FieldError[] {
   const under = `existing_accounts.${index}`
   const refusal = row.by === 'address' ? addressRefusal(row.pasted) : null
   if (refusal !== null)

@@ -1,7 +1,7 @@
 import { recogniseAddress } from '#contracts/platforms.ts'
 import { ContactInput } from '#contracts/registration.ts'
 import { tidy } from '#contracts/text.ts'
-import type { AccountRow, FormValues } from './form-values.ts'
+import type { AccountFormRow, FormValues } from './form-values.ts'
 
 /** The values as they will be sent, shown back in the fields once a step is right: `１３８ …` becomes `138…`. */
 export function tidiedValues(values: FormValues): FormValues {
@@ -19,7 +19,7 @@ function tidiedContact(contact: FormValues['contact']): FormValues['contact'] {
   return parsed.success ? { ...parsed.data, phone: parsed.data.phone ?? '' } : contact
 }
 
-function tidiedRow(row: AccountRow): AccountRow {
+function tidiedRow(row: AccountFormRow): AccountFormRow {
   const address = row.by === 'address' ? recogniseAddress(row.pasted)?.address : undefined
   return { ...row, pasted: address ?? row.pasted, handle: tidy(row.handle), nickname: tidy(row.nickname) }
 }

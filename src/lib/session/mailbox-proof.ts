@@ -9,7 +9,7 @@ export interface ProofError {
   message: string
 }
 
-export type MailboxProof =
+export type MailboxProofState =
   | { phase: 'address'; email: string; error: ProofError | null }
   | { phase: 'requesting'; email: string; sent_at: number | null }
   | { phase: 'code'; email: string; code: string; sent_at: number; error: ProofError | null; resent: boolean }
@@ -27,7 +27,7 @@ export type ProofEvent =
   | { type: 'kept' }
   | { type: 'changed_mind' }
 
-export const startProof = (email: string): MailboxProof => ({ phase: 'address', email, error: null })
+export const startProof = (email: string): MailboxProofState => ({ phase: 'address', email, error: null })
 
 const REQUEST_ERRORS: Record<Exclude<CodeRequestOutcome, 'sent'>, ProofError> = {
   too_often: { field: null, message: '验证码发得太频繁了，请过一分钟再试' },
@@ -46,7 +46,7 @@ const CHECK_ERRORS: Record<Exclude<CodeCheckOutcome, 'proven'>, ProofError> = {
   failed: { field: null, message: '暂时无法验证，请稍后再试' },
 }
 
-export function proveMailbox(proof: MailboxProof, event: ProofEvent): MailboxProof {
+export function proveMailbox(proof: MailboxProofState, event: ProofEvent): MailboxProofState {
   switch (event.type) {
     case 'address_refused':
       return { phase: 'address', email: event.email, error: { field: 'email', message: event.message } }
@@ -75,10 +75,14 @@ export function proveMailbox(proof: MailboxProof, event: ProofEvent): MailboxPro
   }
 }
 
-type Requesting = Extract<MailboxProof, { phase: 'requesting' }>
-type Checking = Extract<MailboxProof, { phase: 'checking' }>
+type Requesting = Extract<MailboxProofState, { phase: 'requesting' }>
+type Checking = Extract<MailboxProofState, { phase: 'checking' }>
 
-function afterRequest({ email, sent_at }: Requesting, outcome: CodeRequestOutcome, at: number): MailboxProof {
+function afterRequest(
+  { email, sent_at }: Requesting,
+  outcome: CodeRequestOutcome,
+  at: number,
+): MailboxProofState {
   if (outcome === 'sent')
     return { phase: 'code', email, code: '', sent_at: at, error: null, resent: sent_at !== null }
   const error = REQUEST_ERRORS[outcome]
@@ -87,7 +91,7 @@ function afterRequest({ email, sent_at }: Requesting, outcome: CodeRequestOutcom
     : { phase: 'code', email, code: '', sent_at, error, resent: false }
 }
 
-function afterCheck({ email, code, sent_at }: Checking, outcome: CodeCheckOutcome): MailboxProof {
+function afterCheck({ email, code, sent_at }: Checking, outcome: CodeCheckOutcome): MailboxProofState {
   if (outcome === 'proven') return { phase: 'proven', email }
   return { phase: 'code', email, code, sent_at, error: CHECK_ERRORS[outcome], resent: false }
 }

@@ -1,5 +1,5 @@
-import type { NearEntry, VerifyEntry } from './entry.ts'
-import { keyOf, nearFile, shardFile } from './keys.ts'
+import type { LookAlikeEntry, VerifyEntry } from './entry.ts'
+import { keyOf, lookAlikeFile, shardFile } from './keys.ts'
 import { canBeMistaken, looksLike } from './look-alike.ts'
 import type { Question } from './question.ts'
 
@@ -25,8 +25,8 @@ async function entriesOf(read: ReadFile, name: string): Promise<VerifyEntry[]> {
 
 async function lookAlikes(read: ReadFile, platform: string, name: string): Promise<VerifyEntry[]> {
   if (!canBeMistaken(name)) return []
-  const files = new Set([-1, 0, 1].map((more) => nearFile(platform, name.length + more)))
-  const rows = (await Promise.all([...files].map(read))) as NearEntry[][]
+  const files = new Set([-1, 0, 1].map((more) => lookAlikeFile(platform, name.length + more)))
+  const rows = (await Promise.all([...files].map(read))) as LookAlikeEntry[][]
   const handles = rows.flat().filter(([, , of, handle]) => of === platform && looksLike(name, handle))
   const entries = await Promise.all(handles.slice(0, 3).map(([, , , handle]) => entriesOf(read, handle)))
   return entries.flat().filter((entry) => entry.official && entry.platform === platform)

@@ -23,4 +23,4 @@ export interface VerifyEntry {
 }
 
 /** An official handle, as the files of look-alikes give it: account, organization, platform, handle. */
-export type NearEntry = [id: number, owner: string, platform: string, handle: string]
+export type LookAlikeEntry = [id: number, owner: string, platform: string, handle: string]

@@ -25,7 +25,7 @@ export function shardFile(key: string): string {
 }
 
 /** The file that knows the official handles of one length on a platform. */
-export function nearFile(platform: string, length: number): string {
+export function lookAlikeFile(platform: string, length: number): string {
   return `verify/near/${hex(hash(`${platform} ${length}`) % NEAR_SHARDS)}.json`
 }
 
@@ -33,6 +33,6 @@ export function allShardFiles(): string[] {
   return Array.from({ length: SHARDS }, (_, number) => `verify/${hex(number)}.json`)
 }
 
-export function allNearFiles(): string[] {
+export function allLookAlikeFiles(): string[] {
   return Array.from({ length: NEAR_SHARDS }, (_, number) => `verify/near/${hex(number)}.json`)
 }

@@ -2,17 +2,17 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { openRegister } from '../snapshot/register.ts'
 import { keysOf, knownHandle, verifyEntries } from './entries.ts'
-import type { NearEntry, VerifyEntry } from './entry.ts'
-import { allNearFiles, allShardFiles, nearFile, shardFile } from './keys.ts'
+import type { LookAlikeEntry, VerifyEntry } from './entry.ts'
+import { allLookAlikeFiles, allShardFiles, lookAlikeFile, shardFile } from './keys.ts'
 
 /** A site that is being made. */
-export interface Site {
+export interface VerifyFolder {
   folder: string
   write(file: string, text: string): void
 }
 
 /** What has changed since the last site, into whose copy the change is laid. */
-export interface Change {
+export interface SiteChange {
   /** Snapshot of the last site. */
   before: string
   /** Organizations of which anything differs, or whose accounts do. */
@@ -47,8 +47,8 @@ function fileEntries(entries: Iterable<VerifyEntry>): { shards: Files; near: Fil
     for (const file of new Set(keysOf(entry).map(shardFile))) add(shards, file, line)
     const handle = knownHandle(entry)
     if (handle === null) continue
-    const row: NearEntry = [id, owner, platform, handle]
-    add(near, nearFile(platform, handle.length), { id, text: JSON.stringify(row) })
+    const row: LookAlikeEntry = [id, owner, platform, handle]
+    add(near, lookAlikeFile(platform, handle.length), { id, text: JSON.stringify(row) })
   }
   return { shards, near }
 }
@@ -62,13 +62,13 @@ function filesOf(snapshot: string, owners: readonly string[] | null): { shards: 
   }
 }
 
-function writeAll(site: Site, names: readonly string[], files: Files): void {
+function writeAll(site: VerifyFolder, names: readonly string[], files: Files): void {
   for (const file of names) site.write(file, textOf(files.get(file) ?? []))
 }
 
 /** Takes the rows of the changed organizations out of the files that they were in, and puts those of today in. */
 function patch<Row>(
-  site: Site,
+  site: VerifyFolder,
   was: Files,
   now: Files,
   idOf: (row: Row) => number,
@@ -83,12 +83,12 @@ function patch<Row>(
 }
 
 /** Writes the files that /verify asks: all of them, or only those that a change touches. */
-export function writeVerifyFiles(site: Site, snapshot: string, change: Change | null): void {
+export function writeVerifyFiles(site: VerifyFolder, snapshot: string, change: SiteChange | null): void {
   const [first = ''] = allShardFiles()
   if (change === null || !existsSync(join(site.folder, first))) {
     const { shards, near } = filesOf(snapshot, null)
     writeAll(site, allShardFiles(), shards)
-    writeAll(site, allNearFiles(), near)
+    writeAll(site, allLookAlikeFiles(), near)
     return
   }
   const owners = new Set(change.owners)
@@ -101,7 +101,7 @@ export function writeVerifyFiles(site: Site, snapshot: string, change: Change | 
     ({ id }) => id,
     ({ owner }) => !owners.has(owner),
   )
-  patch<NearEntry>(
+  patch<LookAlikeEntry>(
     site,
     was.near,
     now.near,

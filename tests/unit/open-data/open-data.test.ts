@@ -10,7 +10,7 @@ import { TABLES } from '../../../src/lib/open-data/dictionary.ts'
 import { divisionData } from '../../../src/lib/open-data/division-data.ts'
 import {
   composeNation,
-  type Site,
+  type DataFolder,
   writeNationalSqlite,
   writeParts,
 } from '../../../src/lib/open-data/open-data.ts'
@@ -25,7 +25,7 @@ const relations = fixtureOfProvinces(['11', '33'])
 let folder: string
 let snapshot: string
 let register: Register
-let site: Site
+let site: DataFolder
 
 const file = (name: string) => readFileSync(join(site.folder, 'data', name))
 const text = (name: string) => file(name).toString('utf8')

@@ -6,7 +6,7 @@ import { environment } from '../../../src/lib/publishing/environment.ts'
 import { allowApi } from '../../../src/lib/publishing/headers.ts'
 import { fileOf, isProse } from '../../../src/lib/publishing/page-addresses.ts'
 import { nextFolder, replaceSite } from '../../../src/lib/publishing/replacement.ts'
-import { guideParts } from '../../../src/lib/site/guide-parts.ts'
+import { guideSections } from '../../../src/lib/site/guide-sections.ts'
 
 const HOUR = 60 * 60 * 1000
 
@@ -66,7 +66,7 @@ describe('chapters of the guide', () => {
       { id: 'b', data: { reader: 'school' as const, order: 2 } },
       { id: 'a', data: { reader: 'school' as const, order: 1 } },
     ]
-    expect(guideParts(chapters).map((part) => part.chapters.map(({ id }) => id))).toEqual([['a', 'b']])
+    expect(guideSections(chapters).map((part) => part.chapters.map(({ id }) => id))).toEqual([['a', 'b']])
   })
 })
 

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { accountOf, recognitionOf, rowOf } from '../../../src/lib/registration/account-rows.ts'
-import { type AccountRow, emptyRow } from '../../../src/lib/registration/form-values.ts'
+import { type AccountFormRow, emptyRow } from '../../../src/lib/registration/form-values.ts'
 import { nicknameRefusal, suggestNickname } from '../../../src/lib/registration/naming-rule.ts'
 
-const pasted = (address: string): AccountRow => ({
+const pasted = (address: string): AccountFormRow => ({
   ...emptyRow('address'),
   pasted: address,
   nickname: '某团委',

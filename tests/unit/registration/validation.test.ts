@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { type AccountRow, EMPTY_FORM, type FormValues } from '../../../src/lib/registration/form-values.ts'
+import {
+  type AccountFormRow,
+  EMPTY_FORM,
+  type FormValues,
+} from '../../../src/lib/registration/form-values.ts'
 import { readSubmission, validateStep } from '../../../src/lib/registration/step-validation.ts'
 import { tidiedValues } from '../../../src/lib/registration/tidied-values.ts'
 
@@ -12,7 +16,7 @@ const school: FormValues['organization'] = {
   status: 'expected',
 }
 const contact = { name: '王小明', post: '团委书记', phone: '', mobile: '13800138000' }
-const row = (change: Partial<AccountRow> = {}): AccountRow => ({
+const row = (change: Partial<AccountFormRow> = {}): AccountFormRow => ({
   key: 'a',
   by: 'address',
   pasted: 'https://weibo.com/u/5396134858',
@@ -31,7 +35,7 @@ const complete: FormValues = {
   consented_register: true,
   consented_mail: true,
 }
-const wechat = (change: Partial<AccountRow> = {}) =>
+const wechat = (change: Partial<AccountFormRow> = {}) =>
   row({ key: 'b', by: 'name', platform: 'wechat', pasted: '', nickname: '海淀一中青年', ...change })
 
 const errorsOf = (step: Parameters<typeof validateStep>[0], change: Partial<FormValues>) =>

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest'
 import { keepCode, keptCode } from '../../../src/lib/session/kept-code.ts'
-import type { MailboxProof } from '../../../src/lib/session/mailbox-proof.ts'
+import type { MailboxProofState } from '../../../src/lib/session/mailbox-proof.ts'
 import { memoryStorage } from '../../../src/lib/session/tab-storage.ts'
 
 const SENT_AT = 1_000_000
 const MINUTE = 60_000
-const asked: MailboxProof = {
+const asked: MailboxProofState = {
   phase: 'code',
   email: 'a@example.com',
   code: '12',
@@ -24,7 +24,7 @@ describe('a code that is on its way', () => {
   test.each([
     { phase: 'address', email: 'a@example.com', error: null },
     { phase: 'proven', email: 'a@example.com' },
-  ] satisfies MailboxProof[])('is forgotten with $phase', (proof) => {
+  ] satisfies MailboxProofState[])('is forgotten with $phase', (proof) => {
     const storage = memoryStorage()
     keepCode(storage, asked)
     keepCode(storage, proof)

@@ -6,7 +6,7 @@ import {
   supabaseMailbox,
 } from '../../../src/lib/session/mailbox-gateway.ts'
 import {
-  type MailboxProof,
+  type MailboxProofState,
   type ProofEvent,
   proveMailbox,
   secondsUntilResend,
@@ -84,7 +84,7 @@ describe('a one-time code', () => {
   })
 })
 
-const play = (start: MailboxProof, ...events: ProofEvent[]) => events.reduce(proveMailbox, start)
+const play = (start: MailboxProofState, ...events: ProofEvent[]) => events.reduce(proveMailbox, start)
 const AT = Date.parse('2026-11-23T03:00:00Z')
 const asked: ProofEvent[] = [
   { type: 'code_requested', email: 'a@qq.com' },
@@ -151,7 +151,7 @@ describe('the proof of a mailbox', () => {
   })
 
   it('continues with a mailbox that is known, or starts afresh', () => {
-    const known: MailboxProof = { phase: 'known', email: 'a@qq.com' }
+    const known: MailboxProofState = { phase: 'known', email: 'a@qq.com' }
     expect(play(known, { type: 'kept' })).toEqual({ phase: 'proven', email: 'a@qq.com' })
     expect(play(known, { type: 'changed_mind' })).toEqual(startProof(''))
   })

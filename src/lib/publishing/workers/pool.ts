@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os'
 import { Worker } from 'node:worker_threads'
-import type { Place, Question, Reply, TaskName, Tasks } from './tasks.ts'
+import type { TaskName, TaskRequest, TaskResult, Tasks, Workspace } from './tasks.ts'
 
 /** Old space of one worker: twice what any task holds at a time, the rest is what is not yet collected. */
 const HEAP_MIB = 256
@@ -19,11 +19,11 @@ export interface Pool {
 }
 
 interface Waiting {
-  question: Question
-  settle(reply: Reply): void
+  request: TaskRequest
+  settle(reply: TaskResult): void
 }
 
-export function openPool(place: Place, size = availableParallelism()): Pool {
+export function openPool(workspace: Workspace, size = availableParallelism()): Pool {
   const waiting: Waiting[] = []
   const idle: Worker[] = []
   const workers = new Set<Worker>()
@@ -40,12 +40,12 @@ export function openPool(place: Place, size = availableParallelism()): Pool {
   }
 
   function start(given: Worker, task: Waiting): void {
-    const { name } = task.question
+    const { name } = task.request
     const isWorn = name === 'pages' && swollen.has(given) && waiting.length >= WORTH_A_START
     const worker = isWorn ? inPlaceOf(given) : given
     if (LARGE.has(name)) swollen.add(worker)
     busy.set(worker, task)
-    worker.postMessage(task.question)
+    worker.postMessage(task.request)
   }
 
   function inPlaceOf(worker: Worker): Worker {
@@ -57,16 +57,16 @@ export function openPool(place: Place, size = availableParallelism()): Pool {
   /** A worker that died takes its task with it; the build fails, so no other is started. */
   function lose(worker: Worker, error: Error): void {
     const task = busy.get(worker)
-    task?.settle({ id: task.question.id, error: error.message })
+    task?.settle({ id: task.request.id, error: error.message })
   }
 
   function open(): Worker {
     const worker = new Worker(new URL('worker.ts', import.meta.url), {
-      workerData: place,
-      env: { ...process.env, SNAPSHOT: place.snapshot, SITE_FOLDER: place.site },
+      workerData: workspace,
+      env: { ...process.env, SNAPSHOT: workspace.snapshot, SITE_FOLDER: workspace.site },
       resourceLimits: { maxOldGenerationSizeMb: HEAP_MIB },
     })
-    worker.on('message', (reply: Reply) => {
+    worker.on('message', (reply: TaskResult) => {
       busy.get(worker)?.settle(reply)
       next(worker)
     })
@@ -81,15 +81,15 @@ export function openPool(place: Place, size = availableParallelism()): Pool {
     size,
     run(name, order) {
       asked += 1
-      const question = { id: asked, name, order }
+      const request = { id: asked, name, order }
       return new Promise((resolve, reject) => {
-        const settle = (reply: Reply): void => {
+        const settle = (reply: TaskResult): void => {
           if ('error' in reply) reject(new Error(reply.error))
           else resolve(reply.answer as Tasks[typeof name]['answer'])
         }
         const worker = idle.shift()
-        if (worker === undefined) waiting.push({ question, settle })
-        else start(worker, { question, settle })
+        if (worker === undefined) waiting.push({ request, settle })
+        else start(worker, { request, settle })
       })
     },
     async close() {

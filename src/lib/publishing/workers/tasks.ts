@@ -21,17 +21,17 @@ export interface Tasks {
 export type TaskName = keyof Tasks
 
 /** Where the workers of one build work. */
-export interface Place {
+export interface Workspace {
   /** Program of the renderer. */
   entry: string
   snapshot: string
   site: string
 }
 
-export interface Question {
+export interface TaskRequest {
   id: number
   name: TaskName
   order: unknown
 }
 
-export type Reply = { id: number; answer: unknown } | { id: number; error: string }
+export type TaskResult = { id: number; answer: unknown } | { id: number; error: string }

@@ -6,11 +6,11 @@ import { fileOf } from '../page-addresses.ts'
 import { compressFiles } from '../precompression.ts'
 import { shareSite } from '../site-copy.ts'
 import { siteFolder } from '../site-folder.ts'
-import type { Place, Question, Reply, TaskName, Tasks } from './tasks.ts'
+import type { TaskName, TaskRequest, TaskResult, Tasks, Workspace } from './tasks.ts'
 
-const { entry, snapshot, site }: Place = workerData
+const { entry, snapshot, site }: Workspace = workerData
 const folder = siteFolder(site)
-const place = { folder: site, ...folder }
+const output = { folder: site, ...folder }
 
 async function share({ from, to, entries }: Tasks['share']['order']): Promise<null> {
   shareSite(from, to, entries)
@@ -35,25 +35,25 @@ async function compress({ files, last }: Tasks['compression']['order']): Promise
 
 async function writeDataParts({ parts }: Tasks['dataParts']['order']): Promise<null> {
   const { writeParts } = await import('../../open-data/open-data.ts')
-  writeParts(place, snapshot, parts)
+  writeParts(output, snapshot, parts)
   return null
 }
 
 async function writeDataSqlite(): Promise<null> {
   const { writeNationalSqlite } = await import('../../open-data/open-data.ts')
-  writeNationalSqlite(place, snapshot)
+  writeNationalSqlite(output, snapshot)
   return null
 }
 
 async function composeData(): Promise<null> {
   const { composeNation } = await import('../../open-data/open-data.ts')
-  composeNation(place, snapshot)
+  composeNation(output, snapshot)
   return null
 }
 
 async function writeVerify({ change }: Tasks['verify']['order']): Promise<null> {
   const { writeVerifyFiles } = await import('../../verify/shards.ts')
-  writeVerifyFiles(place, snapshot, change)
+  writeVerifyFiles(output, snapshot, change)
   return null
 }
 
@@ -74,7 +74,7 @@ const WORK: { [Name in TaskName]: (order: Tasks[Name]['order']) => Promise<Tasks
   names: writeNames,
 }
 
-async function reply({ id, name, order }: Question): Promise<Reply> {
+async function reply({ id, name, order }: TaskRequest): Promise<TaskResult> {
   try {
     const work: (order: never) => Promise<unknown> = WORK[name]
     return { id, answer: await work(order as never) }
@@ -83,4 +83,4 @@ async function reply({ id, name, order }: Question): Promise<Reply> {
   }
 }
 
-parentPort?.on('message', async (question: Question) => parentPort?.postMessage(await reply(question)))
+parentPort?.on('message', async (request: TaskRequest) => parentPort?.postMessage(await reply(request)))

@@ -11,7 +11,7 @@ import { MatchFinder } from '../match/match-finder.ts'
 import { unknownCharacters } from '../match/query-form.ts'
 import { type Slices, WHOLE } from '../match/slices.ts'
 import { Symbols } from '../text/symbols.ts'
-import type { LoadFile, Names } from './names.ts'
+import type { LoadFile, OpenNamesIndex } from './names.ts'
 
 const DEFAULT_LIMIT = 20
 /** What was typed is in a name as it was typed. */
@@ -21,7 +21,7 @@ const CLEAR: ReadonlySet<MatchReason> = new Set(['exact', 'alias', 'name', 'abbr
  * Opens the index: loads the first file, of which the places are read; the rest is read when it is searched for the first time, so that
  * more can be on its way. Rejects where the file is missing or is not what it should be.
  */
-export async function openNames(load: LoadFile, slices: Slices = WHOLE): Promise<Names> {
+export async function openNames(load: LoadFile, slices: Slices = WHOLE): Promise<OpenNamesIndex> {
   const decoder = new TextDecoder()
   const fetchText = async (file: string): Promise<string> => decoder.decode(await load(file))
   const symbols = new Symbols()

@@ -1,5 +1,5 @@
 import type { NamesAnswer } from '../index/names-answer.ts'
-import type { Names, SearchOptions } from './names.ts'
+import type { OpenNamesIndex, SearchOptions } from './names.ts'
 
 /** What the page asks. A newer question makes the older ones void. */
 export interface NamesQuestion extends SearchOptions {
@@ -25,10 +25,10 @@ export interface NamesReply {
 
 /** Answers questions from the index, which it opens at the first one; an empty query only warms it up. */
 export function answerQuestions(
-  open: () => Promise<Names>,
+  open: () => Promise<OpenNamesIndex>,
   reply: (reply: NamesReply) => void,
 ): (message: NamesMessage) => void {
-  let opening: Promise<Names> | null = null
+  let opening: Promise<OpenNamesIndex> | null = null
   let loading: Promise<void> | null = null
   let latest = 0
 
@@ -80,7 +80,7 @@ export function answerQuestions(
 
 /** What the opening's file alone answers to a question, where that is clear. */
 async function openSmall(
-  names: Names,
+  names: OpenNamesIndex,
   { opening, query, ...options }: NamesQuestion,
 ): Promise<NamesAnswer | null> {
   if (opening === undefined || !(await names.loadSmall(opening))) return null

@@ -10,7 +10,7 @@ export interface SearchOptions {
 }
 
 /** The names index, opened: answers at once from what is loaded, and from everything after `loadAll`. */
-export interface Names {
+export interface OpenNamesIndex {
   search(query: string, options?: SearchOptions): Promise<NamesAnswer>
   /** Loads one small file; false where it cannot be had or is not wanted any more. Never rejects. */
   loadSmall(file: string): Promise<boolean>

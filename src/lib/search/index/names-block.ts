@@ -1,4 +1,4 @@
-import { Column } from '../text/column.ts'
+import { GrowingArray } from '../text/growing-array.ts'
 import { type Symbols, spellWithNumbers } from '../text/symbols.ts'
 import { WORD_START, WordKind } from '../text/words.ts'
 
@@ -37,21 +37,21 @@ export interface LatinName {
 export class NamesBlock {
   readonly latin: LatinName[] = []
   readonly names: Symbols
-  readonly #codes = new Column(Uint32Array)
+  readonly #codes = new GrowingArray(Uint32Array)
   /** Kind in the low two bits, then three for the level, then the traits. */
-  readonly #facts = new Column(Uint16Array)
-  readonly #places = new Column(Uint16Array)
-  readonly #firstViews = new Column(Uint32Array)
-  readonly #symbols = new Column(Uint16Array)
-  readonly #flags = new Column(Uint8Array)
-  readonly #starts = new Column(Uint32Array)
-  readonly #viewOwners = new Column(Uint32Array)
-  readonly #viewTypes = new Column(Uint8Array)
+  readonly #facts = new GrowingArray(Uint16Array)
+  readonly #places = new GrowingArray(Uint16Array)
+  readonly #firstViews = new GrowingArray(Uint32Array)
+  readonly #symbols = new GrowingArray(Uint16Array)
+  readonly #flags = new GrowingArray(Uint8Array)
+  readonly #starts = new GrowingArray(Uint32Array)
+  readonly #viewOwners = new GrowingArray(Uint32Array)
+  readonly #viewTypes = new GrowingArray(Uint8Array)
   /** Where views begin that are surrounded by another text than the ones before, and by which. */
-  readonly #runStarts = new Column(Uint32Array)
-  readonly #runSurroundings = new Column(Uint16Array)
-  readonly #letters = new Column(Int32Array)
-  readonly #characters = new Column(Int32Array)
+  readonly #runStarts = new GrowingArray(Uint32Array)
+  readonly #runSurroundings = new GrowingArray(Uint16Array)
+  readonly #letters = new GrowingArray(Int32Array)
+  readonly #characters = new GrowingArray(Int32Array)
 
   readonly #cutWords: CutWords
 

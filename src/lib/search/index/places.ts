@@ -1,5 +1,5 @@
 import { numberAbove } from '../text/codes.ts'
-import { Column } from '../text/column.ts'
+import { GrowingArray } from '../text/growing-array.ts'
 import { cutPlaceName, SPOKEN_PLACES } from '../text/place-names.ts'
 import { addPlaceWords } from '../text/place-words.ts'
 import { type Symbols, UNREAD } from '../text/symbols.ts'
@@ -25,15 +25,15 @@ export class Places {
   folded = false
   readonly words = new WordList()
   readonly #symbols: Symbols
-  readonly #codes = new Column(Uint32Array)
+  readonly #codes = new GrowingArray(Uint32Array)
   readonly #names: string[] = []
   /** The place above and one more; nought above the nation. */
-  readonly #parents = new Column(Uint16Array)
+  readonly #parents = new GrowingArray(Uint16Array)
   /** A layer that exists in the tree only, or the nation: nothing is named by it. */
-  readonly #unnamed = new Column(Uint8Array)
+  readonly #unnamed = new GrowingArray(Uint8Array)
   /** What an organization in the place can be found by through the names around it, as of a view (see names-block.ts). */
-  readonly #letters = new Column(Int32Array)
-  readonly #characters = new Column(Int32Array)
+  readonly #letters = new GrowingArray(Int32Array)
+  readonly #characters = new GrowingArray(Int32Array)
   readonly #index = new Map<number, number>()
   readonly #surroundings = new Map<number, Surroundings>()
 

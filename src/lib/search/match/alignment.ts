@@ -2,7 +2,7 @@ import type { NamesBlock } from '../index/names-block.ts'
 import type { Places } from '../index/places.ts'
 import { COST, costsAround, costsOf } from '../text/costs.ts'
 import { WORD_START } from '../text/words.ts'
-import type { Pattern, Step } from './pattern.ts'
+import type { Pattern, Transition } from './pattern.ts'
 
 /** Where a path stands in the current word: all matched so far, its rest left out, all left out, matched from inside. */
 const FULL = 0
@@ -144,7 +144,7 @@ export class Aligner {
     return position === 0 ? costs.before : position === this.#length ? costs.after : costs.between
   }
 
-  #enterWord(steps: readonly (readonly Step[])[], kind: number, back: Int32Array | null): void {
+  #enterWord(steps: readonly (readonly Transition[])[], kind: number, back: Int32Array | null): void {
     const head = this.#isAround ? COST.aroundName : 0
     for (let column = 0; column < this.#width; column += 1) {
       const { cost, state } = this.#settle(column)
@@ -163,7 +163,7 @@ export class Aligner {
     this.#kind = kind
   }
 
-  #continueWord(steps: readonly (readonly Step[])[], back: Int32Array | null): void {
+  #continueWord(steps: readonly (readonly Transition[])[], back: Int32Array | null): void {
     const width = this.#width
     const costs = this.#isAround ? costsAround(this.#kind) : costsOf(this.#kind)
     for (let state = 0; state < STATES; state += 1) {
@@ -188,7 +188,7 @@ export class Aligner {
   }
 
   #take(
-    steps: readonly (readonly Step[])[],
+    steps: readonly (readonly Transition[])[],
     column: number,
     cost: number,
     state: number,

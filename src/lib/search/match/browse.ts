@@ -1,5 +1,5 @@
 import type { NamesBlock } from '../index/names-block.ts'
-import { Column } from '../text/column.ts'
+import { GrowingArray } from '../text/growing-array.ts'
 import type { FoundMatches } from './found-matches.ts'
 import { Tier } from './match.ts'
 
@@ -13,7 +13,7 @@ export function browse(
   limit: number,
   found: FoundMatches,
 ): void {
-  const keys = new Column(Float64Array)
+  const keys = new GrowingArray(Float64Array)
   const each = (visit: (block: NamesBlock, owner: number) => void): void => {
     for (const block of blocks)
       for (let owner = 0; owner < block.size; owner += 1) if (passes(block, owner)) visit(block, owner)

@@ -13,7 +13,7 @@ import { importanceOf } from './importance.ts'
 import { MATCH_CLASSES, type Match, MatchClass, Tier } from './match.ts'
 import { filterOf } from './names-filter.ts'
 import { Pattern } from './pattern.ts'
-import { type Reading, readQuery } from './query-form.ts'
+import { type Interpretation, readQuery } from './query-form.ts'
 import { isSameName, tearsNumber } from './same-name.ts'
 import { prepareScan, scanBlock, startsAtWord } from './scan.ts'
 import { type Candidate, Shortlist } from './shortlist.ts'
@@ -79,22 +79,23 @@ export class MatchFinder {
   async find(query: string): Promise<Omit<NamesAnswer, 'complete'>> {
     this.#typed = query.trim()
     const form = readQuery(query, this.#symbols)
-    if (form.readings.length === 0) {
+    if (form.interpretations.length === 0) {
       if (this.#passes === null) return { hits: [], total: 0, exact: null }
       browse(this.#blocks, this.#passes, this.#limit, this.#found)
       return this.#answer()
     }
     findCode(form.folded, this.#blocks, this.#passes, this.#found)
-    for (const reading of form.readings) await this.#matchReading(reading, false)
+    for (const interpretation of form.interpretations) await this.#matchInterpretation(interpretation, false)
     this.#matchLatin(form.folded, false)
     const isUncertain = !form.hasUnknownNumber && this.#found.lowestCost() > certainCost(form.folded)
     if (isUncertain && !this.#ground.isPartial) {
-      const hasNumber = form.readings.some(({ numbered }) => numbered)
-      for (const reading of form.readings)
-        if (reading.numbered === hasNumber) await this.#matchReading(reading, true)
+      const hasNumber = form.interpretations.some(({ numbered }) => numbered)
+      for (const interpretation of form.interpretations)
+        if (interpretation.numbered === hasNumber) await this.#matchInterpretation(interpretation, true)
       this.#matchLatin(form.folded, true)
     }
-    if (this.#found.lowestCost() > GOOD_COST && !this.#ground.isPartial) this.#matchContained(form.readings)
+    if (this.#found.lowestCost() > GOOD_COST && !this.#ground.isPartial)
+      this.#matchContained(form.interpretations)
     for (const slip of [DOUBLED_NUMERAL, STRAY_END])
       if (this.#found.lowestCost() === Number.POSITIVE_INFINITY && !this.#ground.isPartial)
         await this.#matchMended(form.folded, slip)
@@ -113,13 +114,14 @@ export class MatchFinder {
     const mended = folded.replace(slip, '$1')
     if (mended === folded) return
     this.#isMended = true
-    for (const reading of readQuery(mended, this.#symbols).readings) await this.#matchReading(reading, false)
+    for (const interpretation of readQuery(mended, this.#symbols).interpretations)
+      await this.#matchInterpretation(interpretation, false)
   }
 
-  #matchContained(readings: readonly Reading[]): void {
-    const found = readings
-      .filter(({ parts, isCommittee }) => parts.length === 1 && !isCommittee)
-      .flatMap(({ parts: [query = []], numbered }) =>
+  #matchContained(interpretations: readonly Interpretation[]): void {
+    const found = interpretations
+      .filter(({ terms, isCommittee }) => terms.length === 1 && !isCommittee)
+      .flatMap(({ terms: [query = []], numbered }) =>
         findContainedNames(this.#blocks, query, numbered, this.#symbols),
       )
     const least = Math.min(...found.map(({ left }) => left))
@@ -143,31 +145,31 @@ export class MatchFinder {
     }
   }
 
-  async #matchReading(reading: Reading, tolerant: boolean): Promise<void> {
-    const [only, ...more] = reading.parts
+  async #matchInterpretation(interpretation: Interpretation, tolerant: boolean): Promise<void> {
+    const [only, ...more] = interpretation.terms
     if (only === undefined) return
-    if (more.length > 0) await this.#matchParts(reading, tolerant)
+    if (more.length > 0) await this.#matchTerms(interpretation, tolerant)
     else if (!tolerant || maySlip(only))
-      await this.#matchPart(reading, new Pattern(only, this.#symbols, tolerant))
+      await this.#matchTerm(interpretation, new Pattern(only, this.#symbols, tolerant))
   }
 
-  async #matchPart(reading: Reading, pattern: Pattern): Promise<void> {
+  async #matchTerm(interpretation: Interpretation, pattern: Pattern): Promise<void> {
     const automaton = prepareScan(pattern)
     const list = new Shortlist(this.#blocks, this.#limit)
     const passes = this.#passes
     for (const [at, block] of this.#blocks.entries()) {
       await this.#ground.slices.rest()
-      scanBlock(block, this.#places, automaton, reading.numbered, (view, matchClass) => {
+      scanBlock(block, this.#places, automaton, interpretation.numbered, (view, matchClass) => {
         const owner = block.ownerOf(view)
         if (passes !== null && !passes(block, owner)) return
-        if (reading.isTorn && tearsNumber(block, view, reading)) return
+        if (interpretation.isTorn && tearsNumber(block, view, interpretation)) return
         list.add(at, view, matchClass)
         if (!pattern.tolerant) this.#found.count(block, owner)
       })
     }
     const aligner = new Aligner(pattern)
     const highest = highestCost(pattern)
-    const piecesCost = COST.pieces + (reading.isAcrossSpaces ? COST.acrossSpaces : 0)
+    const piecesCost = COST.pieces + (interpretation.isAcrossSpaces ? COST.acrossSpaces : 0)
     await this.#align(list, ({ block, view, matchClass }) => {
       const aligned = aligner.cost(block, view, this.#places)
       const isInPieces =
@@ -177,13 +179,15 @@ export class MatchFinder {
           !startsAtWord(automaton, block, view))
       const cost = aligned + (isInPieces ? piecesCost : 0)
       if (cost <= highest)
-        this.#keep(block, view, cost, reading, [pattern], isInPieces ? MatchClass.pieces : matchClass)
+        this.#keep(block, view, cost, interpretation, [pattern], isInPieces ? MatchClass.pieces : matchClass)
     })
   }
 
-  /** Parts in any order: an owner is found where every part matches the same view of it. */
-  async #matchParts(reading: Reading, tolerant: boolean): Promise<void> {
-    const patterns = reading.parts.map((part) => new Pattern(part, this.#symbols, tolerant && maySlip(part)))
+  /** Parts in any order: an owner is found where every term matches the same view of it. */
+  async #matchTerms(interpretation: Interpretation, tolerant: boolean): Promise<void> {
+    const patterns = interpretation.terms.map(
+      (term) => new Pattern(term, this.#symbols, tolerant && maySlip(term)),
+    )
     const automata = patterns.map(prepareScan)
     const list = new Shortlist(this.#blocks, this.#limit)
     const inPieces = new Map<NamesBlock, Uint8Array>()
@@ -194,7 +198,7 @@ export class MatchFinder {
       const pieces = new Uint8Array(block.views)
       inPieces.set(block, pieces)
       for (const automaton of automata) {
-        scanBlock(block, this.#places, automaton, reading.numbered, (view, matchClass) => {
+        scanBlock(block, this.#places, automaton, interpretation.numbered, (view, matchClass) => {
           counts[view] = (counts[view] ?? 0) + 1
           if (matchClass === MatchClass.pieces) pieces[view] = (pieces[view] ?? 0) + 1
         })
@@ -213,7 +217,7 @@ export class MatchFinder {
       const sum = aligners.reduce((total, aligner) => total + aligner.cost(block, view, this.#places), 0)
       const cost = COST.separateParts + (COST.partsShare * sum) / patterns.length + torn
       if (cost > (tolerant ? HIGHEST_TOLERANT_COST : HIGHEST_COST)) return
-      this.#keep(block, view, cost, reading, patterns, matchClass)
+      this.#keep(block, view, cost, interpretation, patterns, matchClass)
     })
   }
 
@@ -230,7 +234,7 @@ export class MatchFinder {
     block: NamesBlock,
     view: number,
     cost: number,
-    reading: Reading,
+    interpretation: Interpretation,
     patterns: Pattern[],
     matchClass: number,
   ): void {
@@ -239,8 +243,8 @@ export class MatchFinder {
     const isAlias = type === ViewType.alias || type === ViewType.numberedAlias
     const tolerant = this.#isMended || patterns.some((pattern) => pattern.tolerant)
     let tier: number = Tier.rest
-    if (!tolerant && cost < 0.5 && isSameName(block, view, block.kindOf(owner), reading)) {
-      tier = type === ViewType.name && !reading.isCommittee ? Tier.exact : Tier.otherExact
+    if (!tolerant && cost < 0.5 && isSameName(block, view, block.kindOf(owner), interpretation)) {
+      tier = type === ViewType.name && !interpretation.isCommittee ? Tier.exact : Tier.otherExact
     }
     const isLiteral = tier === Tier.exact && block.nameOf(owner) === this.#typed
     const match: Match = {
@@ -252,11 +256,11 @@ export class MatchFinder {
         cost +
         (isAlias ? COST.otherName : 0) -
         (isLiteral ? COST.literal : 0) -
-        importanceOf(block, owner, reading.isCommittee),
+        importanceOf(block, owner, interpretation.isCommittee),
       why: reasonOf(tier, tolerant, patterns, matchClass, isAlias),
       patterns,
       view,
-      isCommittee: reading.isCommittee,
+      isCommittee: interpretation.isCommittee,
       latin: null,
     }
     this.#found.put(match)
@@ -298,8 +302,8 @@ function certainCost(folded: string): number {
   return Math.max(CERTAIN_COST.spelled, COST.initial * initials + COST.pieces)
 }
 
-function maySlip(part: readonly string[]): boolean {
-  return /^[a-z]$/.test(part[0] ?? '') ? part.length >= SHORTEST_SLIPPED_LETTERS : part.length > 1
+function maySlip(term: readonly string[]): boolean {
+  return /^[a-z]$/.test(term[0] ?? '') ? term.length >= SHORTEST_SLIPPED_LETTERS : term.length > 1
 }
 
 function reasonOf(

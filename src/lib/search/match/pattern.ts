@@ -11,7 +11,7 @@ const LONGEST_SYLLABLE = 7
 export const MASK_STRIDE = LONGEST_SYLLABLE + 1
 
 /** Using up `length` symbols of the query at some position, against one character of a name. */
-export interface Step {
+export interface Transition {
   length: number
   cost: number
   /** Slips made on the way; at most one is allowed. */
@@ -19,16 +19,16 @@ export interface Step {
 }
 
 /** Bit p of `byLength[id * MASK_STRIDE + n]`: at position p, the character `id` may use up n symbols; `any` is their union. */
-export interface StepMasks {
+export interface TransitionMasks {
   byLength: Int32Array
   any: Int32Array
   /** The longest step in it. */
   longest: number
 }
 
-type Steps = readonly (readonly Step[])[]
+type Transitions = readonly (readonly Transition[])[]
 
-const NONE: Steps = []
+const NONE: Transitions = []
 
 /** A query made ready: which characters of names fit which of its symbols, as what they are, read or nearly so. */
 export class Pattern {
@@ -41,8 +41,8 @@ export class Pattern {
   readonly tearCosts: readonly number[]
   readonly #symbols: Symbols
   readonly #isShort: boolean
-  readonly #bySyllable = new Map<string, Steps>()
-  readonly #steps: (Steps | undefined)[] = []
+  readonly #bySyllable = new Map<string, Transitions>()
+  readonly #steps: (Transitions | undefined)[] = []
 
   constructor(query: readonly string[], symbols: Symbols, tolerant: boolean) {
     this.query = query
@@ -55,7 +55,7 @@ export class Pattern {
   }
 
   /** Steps at each position for a character of a name; positions without any hold an empty list. */
-  stepsOf(id: number): Steps {
+  stepsOf(id: number): Transitions {
     const known = this.#steps[id]
     if (known !== undefined) return known
     const made = this.#withSubstitutes(id, this.#withDrops(this.#plainSteps(id)))
@@ -72,7 +72,7 @@ export class Pattern {
   }
 
   /** Masks for the scan over every character known; slips apart from the rest. */
-  masks(slips: 0 | 1): StepMasks {
+  masks(slips: 0 | 1): TransitionMasks {
     const { size } = this.#symbols
     const byLength = new Int32Array(size * MASK_STRIDE)
     const any = new Int32Array(size)
@@ -116,7 +116,7 @@ export class Pattern {
     return bits
   }
 
-  #plainSteps(id: number): Steps {
+  #plainSteps(id: number): Transitions {
     const folded = this.#symbols.folded[id] ?? ''
     if (folded === '') return NONE
     const own = this.query.includes(folded)
@@ -141,7 +141,7 @@ export class Pattern {
     return readings.filter(({ syllable }) => !syllable.startsWith(typed))
   }
 
-  #syllableSteps(syllable: string): Steps {
+  #syllableSteps(syllable: string): Transitions {
     const known = this.#bySyllable.get(syllable)
     if (known !== undefined) return known
     const steps = this.query.map((_, at) => this.#stepsFor(syllable, at))
@@ -150,12 +150,12 @@ export class Pattern {
     return made
   }
 
-  #stepsFor(syllable: string, at: number): Step[] {
+  #stepsFor(syllable: string, at: number): Transition[] {
     const symbol = this.query[at] ?? ''
     if (isHan(symbol))
       return this.#isHomophone(symbol, syllable) ? [{ length: 1, cost: COST.homophone, slips: 0 }] : []
     if (!/^[a-z]$/.test(symbol)) return []
-    const steps: Step[] = []
+    const steps: Transition[] = []
     for (const spelling of spellings(syllable)) steps.push(...this.#spelledSteps(spelling, at))
     return steps
   }
@@ -166,11 +166,11 @@ export class Pattern {
     return readings.some((reading) => !reading.rare && reading.syllable === syllable)
   }
 
-  #spelledSteps(syllable: string, at: number): Step[] {
+  #spelledSteps(syllable: string, at: number): Transition[] {
     if (!this.tolerant && this.query[at] !== syllable[0]) return []
     const rest = this.query.length - at
     const typed = this.query.slice(at, at + LONGEST_SYLLABLE).join('')
-    const steps: Step[] = []
+    const steps: Transition[] = []
     if (typed.startsWith(syllable)) steps.push({ length: syllable.length, cost: 0, slips: 0 })
     else if (rest > 1 && rest < syllable.length && syllable.startsWith(typed)) {
       steps.push({ length: rest, cost: COST.unfinishedSyllable, slips: 0 })
@@ -186,7 +186,7 @@ export class Pattern {
   }
 
   /** A wrong character stands for any other, as a slip. */
-  #withSubstitutes(id: number, steps: Steps): Steps {
+  #withSubstitutes(id: number, steps: Transitions): Transitions {
     if (!this.tolerant || !isHan(this.#symbols.folded[id] ?? '')) return steps
     return this.query.map((_, at) =>
       this.maySlip(at) ? [...(steps[at] ?? []), { length: 1, cost: COST.slip, slips: 1 }] : (steps[at] ?? []),
@@ -194,7 +194,7 @@ export class Pattern {
   }
 
   /** Lets a step begin by leaving out symbols of the query: droppable ones, or one other as a slip. */
-  #withDrops(plain: Steps): Steps {
+  #withDrops(plain: Transitions): Transitions {
     if (plain === NONE || !(this.tolerant || this.dropCosts.some((cost) => cost !== null))) return plain
     return plain.map((steps, at) => {
       const all = [...steps]
@@ -235,8 +235,8 @@ function spellings(syllable: string): string[] {
   return [syllable, syllable.replace('v', 'u'), syllable.replace('v', 'yu')]
 }
 
-function slippedSteps(syllable: string, typed: string, rest: number): Step[] {
-  const steps: Step[] = []
+function slippedSteps(syllable: string, typed: string, rest: number): Transition[] {
+  const steps: Transition[] = []
   for (let length = syllable.length - 1; length <= syllable.length + 1; length += 1) {
     if (length < 1 || length > rest || length > typed.length) continue
     const part = typed.slice(0, length)

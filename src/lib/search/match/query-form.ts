@@ -4,24 +4,24 @@ import { foldText } from '../text/fold.ts'
 import { findNumerals } from '../text/numerals.ts'
 import { type Symbols, spellWithNumbers } from '../text/symbols.ts'
 
-/** One way to read a query: parts that must all match, written out, or with numbers as single symbols. */
-export interface Reading {
-  parts: string[][]
+/** One way to read a query: terms that must all match, written out, or with numbers as single symbols. */
+export interface Interpretation {
+  terms: string[][]
   numbered: boolean
   /** The committee's words stood around it. */
   isCommittee: boolean
   /** Spaces that were typed are left out of it. */
   isAcrossSpaces: boolean
-  /** It is written out and the other reading takes its number as one, unless the number may not be typed to its end yet. */
+  /** It is written out and the other interpretation takes its number as one, unless the number may not be typed to its end yet. */
   isTorn: boolean
   /** The folded text without spaces, for exact comparison. */
   text: string
 }
 
 export interface QueryForm {
-  /** Folded, parts separated by one space. */
+  /** Folded, terms separated by one space. */
   folded: string
-  readings: Reading[]
+  interpretations: Interpretation[]
   /** A number in it belongs to no name: then nothing but an exact spelling may match. */
   hasUnknownNumber: boolean
 }
@@ -36,35 +36,35 @@ export function unknownCharacters(query: string, symbols: Symbols): string[] {
 /** Reads a query every way it can be meant; empty where nothing but punctuation was typed. */
 export function readQuery(query: string, symbols: Symbols): QueryForm {
   const folded = [...foldText(query)].map((character) => symbols.simplify(character)).join('')
-  if (folded === '') return { folded, readings: [], hasUnknownNumber: false }
+  if (folded === '') return { folded, interpretations: [], hasUnknownNumber: false }
   const joined = folded.replaceAll(' ', '')
-  const parts = folded.split(' ')
+  const terms = folded.split(' ')
   const bare = stripAccountWords(joined)
   const core = stripCommitteeShell(bare)
-  const texts: { parts: string[]; isCommittee: boolean }[] = [{ parts: [joined], isCommittee: false }]
-  if (bare !== joined && bare !== '') texts.push({ parts: [bare], isCommittee: false })
-  if (core !== null) texts.push({ parts: [core], isCommittee: true })
-  if (parts.length > 1 && parts.length < 7) {
-    const bares = parts.map(stripAccountWords).filter((part) => part !== '')
-    const named = bares.length > 0 ? bares : parts
-    if (named.length > 1) texts.push({ parts: named, isCommittee: false })
-    const cores = named.map((part) => stripCommitteeShell(part) ?? part).filter((part) => !isShellWord(part))
+  const texts: { terms: string[]; isCommittee: boolean }[] = [{ terms: [joined], isCommittee: false }]
+  if (bare !== joined && bare !== '') texts.push({ terms: [bare], isCommittee: false })
+  if (core !== null) texts.push({ terms: [core], isCommittee: true })
+  if (terms.length > 1 && terms.length < 7) {
+    const bares = terms.map(stripAccountWords).filter((term) => term !== '')
+    const named = bares.length > 0 ? bares : terms
+    if (named.length > 1) texts.push({ terms: named, isCommittee: false })
+    const cores = named.map((term) => stripCommitteeShell(term) ?? term).filter((term) => !isShellWord(term))
     if (cores.length > 0 && cores.join(' ') !== named.join(' '))
-      texts.push({ parts: cores, isCommittee: true })
+      texts.push({ terms: cores, isCommittee: true })
   }
   let hasUnknownNumber = false
-  const readings = texts.flatMap(({ parts, isCommittee }) => {
-    const text = parts.join('')
-    const isAcrossSpaces = parts.length === 1 && folded.includes(' ')
-    const written: Reading = {
+  const interpretations = texts.flatMap(({ terms, isCommittee }) => {
+    const text = terms.join('')
+    const isAcrossSpaces = terms.length === 1 && folded.includes(' ')
+    const written: Interpretation = {
       isAcrossSpaces,
-      parts: parts.map((part) => [...part]),
+      terms: terms.map((term) => [...term]),
       numbered: false,
       isCommittee,
       isTorn: false,
       text,
     }
-    const numbered = spellParts(parts)
+    const numbered = spellTerms(terms)
     if (numbered === null) return [written]
     const symbolsOfNumbers = numbered.flat().filter((symbol) => symbol.startsWith('#'))
     if (!symbolsOfNumbers.every((symbol) => symbols.isUsed(symbol))) {
@@ -76,7 +76,7 @@ export function readQuery(query: string, symbols: Symbols): QueryForm {
       { ...written, isTorn: !isUnfinished },
       {
         isAcrossSpaces,
-        parts: numbered,
+        terms: numbered,
         numbered: true,
         isCommittee,
         isTorn: false,
@@ -84,14 +84,14 @@ export function readQuery(query: string, symbols: Symbols): QueryForm {
       },
     ]
   })
-  return { folded, readings, hasUnknownNumber }
+  return { folded, interpretations: interpretations, hasUnknownNumber }
 }
 
-function isShellWord(part: string): boolean {
-  return ['团委', '共青团', '委员会', '共青团委', '团工委', 'tuanwei'].includes(part)
+function isShellWord(term: string): boolean {
+  return ['团委', '共青团', '委员会', '共青团委', '团工委', 'tuanwei'].includes(term)
 }
 
-function spellParts(parts: readonly string[]): string[][] | null {
-  if (parts.every((part) => findNumerals(part).length === 0)) return null
-  return parts.map((part) => spellWithNumbers([...part])?.symbols ?? [...part])
+function spellTerms(terms: readonly string[]): string[][] | null {
+  if (terms.every((term) => findNumerals(term).length === 0)) return null
+  return terms.map((term) => spellWithNumbers([...term])?.symbols ?? [...term])
 }

@@ -3,13 +3,13 @@ import type { Places, Surroundings } from '../index/places.ts'
 import { WORD_START, WordKind } from '../text/words.ts'
 import { MatchClass } from './match.ts'
 import { hasSounds, type Needs, needsOf } from './needs.ts'
-import { MASK_STRIDE, type Pattern, SCANNED, type StepMasks } from './pattern.ts'
+import { MASK_STRIDE, type Pattern, SCANNED, type TransitionMasks } from './pattern.ts'
 
 /** A pattern made ready for scanning; made once for all blocks. */
 export interface Automaton {
   hasLatin: boolean
-  free: StepMasks
-  slipped: StepMasks | null
+  free: TransitionMasks
+  slipped: TransitionMasks | null
   droppable: number
   /** Bits whose symbol may be left out as a slip. */
   mayDrop: number
@@ -35,7 +35,7 @@ export function prepareScan(pattern: Pattern): Automaton {
   }
 }
 
-function advance(masks: StepMasks, state: number, id: number): number {
+function advance(masks: TransitionMasks, state: number, id: number): number {
   const live = state & (masks.any[id] ?? 0)
   if (live === 0) return 0
   const { byLength, longest } = masks

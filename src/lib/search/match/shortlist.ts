@@ -1,6 +1,6 @@
 import { OWNER_KINDS } from '../index/names-answer.ts'
 import type { NamesBlock } from '../index/names-block.ts'
-import { Column } from '../text/column.ts'
+import { GrowingArray } from '../text/growing-array.ts'
 import { MATCH_CLASSES } from './match.ts'
 
 export interface Candidate {
@@ -17,9 +17,9 @@ const BUCKETS = 128
 export class Shortlist {
   readonly #blocks: readonly NamesBlock[]
   readonly #classes = Array.from({ length: MATCH_CLASSES }, () => ({
-    blocks: new Column(Uint8Array),
-    views: new Column(Uint32Array),
-    buckets: new Column(Uint8Array),
+    blocks: new GrowingArray(Uint8Array),
+    views: new GrowingArray(Uint32Array),
+    buckets: new GrowingArray(Uint8Array),
   }))
 
   readonly #limit: number
@@ -56,7 +56,7 @@ export class Shortlist {
 }
 
 /** The first bucket that is left out: those before it fill the quota. */
-function lastBucket(buckets: Column<Uint8Array>, quota: number): number {
+function lastBucket(buckets: GrowingArray<Uint8Array>, quota: number): number {
   if (buckets.length <= quota) return BUCKETS
   const counts = new Uint32Array(BUCKETS)
   for (let at = 0; at < buckets.length; at += 1) {

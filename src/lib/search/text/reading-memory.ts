@@ -10,7 +10,7 @@ export interface ReadingMemory {
   keep(): void
 }
 
-const Readings = z.record(z.string(), z.string())
+const StoredReadings = z.record(z.string(), z.string())
 /** Another edition of the dictionary may read otherwise. */
 const { version } = z
   .object({ version: z.string() })
@@ -41,7 +41,7 @@ export function openReadingMemory(folder: string | null): ReadingMemory {
 /** What cannot be read is forgotten. */
 function readMemory(file: string): Map<string, string> {
   try {
-    return new Map(Object.entries(Readings.parse(JSON.parse(readFileSync(file, 'utf8')))))
+    return new Map(Object.entries(StoredReadings.parse(JSON.parse(readFileSync(file, 'utf8')))))
   } catch {
     return new Map()
   }

@@ -1,7 +1,7 @@
 type Cells = Uint8Array | Uint16Array | Uint32Array | Int32Array | Float64Array
 
 /** A typed array that grows. */
-export class Column<Kind extends Cells> {
+export class GrowingArray<Kind extends Cells> {
   cells: Kind
   length = 0
   readonly #make: new (

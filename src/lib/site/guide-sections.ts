@@ -1,4 +1,4 @@
-const PARTS = [
+const SECTIONS = [
   ['school', '给学校'],
   ['visitor', '给所有人'],
   ['staff', '给工作人员'],
@@ -7,16 +7,16 @@ const PARTS = [
 export const GUIDE_READERS = ['school', 'visitor', 'staff'] as const
 type Reader = (typeof GUIDE_READERS)[number]
 
-export interface GuidePart<Chapter> {
+export interface GuideSection<Chapter> {
   name: string
   chapters: Chapter[]
 }
 
 /** Chapters by reader and in their order; a reader without chapters is left out. */
-export function guideParts<Chapter extends { data: { reader: Reader; order: number } }>(
+export function guideSections<Chapter extends { data: { reader: Reader; order: number } }>(
   chapters: readonly Chapter[],
-): GuidePart<Chapter>[] {
-  return PARTS.map(([reader, name]) => ({
+): GuideSection<Chapter>[] {
+  return SECTIONS.map(([reader, name]) => ({
     name,
     chapters: chapters
       .filter((chapter) => chapter.data.reader === reader)

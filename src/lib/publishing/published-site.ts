@@ -8,12 +8,12 @@ import { isPage } from './page-addresses.ts'
 export const PUBLICATION_FILE = 'publication.json'
 
 /** What `/publication.json` says: the revision that the site shows marks a change as live. */
-export const Publication = z.object({ revision: z.int(), organizations: z.int(), pages: z.int() })
-export type Publication = z.output<typeof Publication>
+export const PublishedSite = z.object({ revision: z.int(), organizations: z.int(), pages: z.int() })
+export type PublishedSite = z.output<typeof PublishedSite>
 
 const Total = z.object({ total: z.int() })
 
-export function publicationOf(register: Register, addresses: readonly string[]): Publication {
+export function publishedSiteOf(register: Register, addresses: readonly string[]): PublishedSite {
   const { total } = register.row(Total, 'select count(*) as total from organizations')
   return {
     revision: registerState(register).revision,
@@ -22,12 +22,12 @@ export function publicationOf(register: Register, addresses: readonly string[]):
   }
 }
 
-export function publicationText(publication: Publication): string {
+export function publishedSiteText(publication: PublishedSite): string {
   return `${JSON.stringify(publication)}\n`
 }
 
 /** Whether a site says this of itself. */
-export function shows(site: string, publication: Publication): boolean {
+export function shows(site: string, publication: PublishedSite): boolean {
   const file = join(site, PUBLICATION_FILE)
-  return existsSync(file) && readFileSync(file, 'utf8') === publicationText(publication)
+  return existsSync(file) && readFileSync(file, 'utf8') === publishedSiteText(publication)
 }

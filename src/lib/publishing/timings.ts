@@ -1,5 +1,5 @@
 /** How long the parts of a build took, in seconds from their beginning to their end; parts that run at once overlap. */
-export class Parts {
+export class Timings {
   readonly #seconds = new Map<string, number>()
 
   async time<Result>(part: string, work: () => Result | Promise<Result>): Promise<Result> {
