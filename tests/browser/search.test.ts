@@ -51,6 +51,28 @@ test('a whole name and Enter open its page', async () => {
   await visitor.context.close()
 })
 
+test('the Enter that ends a composition in Safari leaves the page where it is', async () => {
+  const visitor = await visit(browser, [stack.siteUrl])
+  const { page } = visitor
+  await page.goto(stack.siteUrl)
+  const box = page.getByRole('combobox')
+  await box.fill('清华大学')
+  await firstOption(page, '清华大学').waitFor()
+  await page.keyboard.press('ArrowDown')
+  // Safari's order: the composition has ended before the key is told.
+  const wasTaken = await box.evaluate((input) => {
+    input.dispatchEvent(new CompositionEvent('compositionstart'))
+    input.dispatchEvent(new CompositionEvent('compositionend'))
+    const enter = { key: 'Enter', keyCode: 229, bubbles: true, cancelable: true }
+    return !input.dispatchEvent(new KeyboardEvent('keydown', enter))
+  })
+  expect(wasTaken).toBe(false)
+  expect(new URL(page.url()).pathname).toBe('/')
+  await page.keyboard.press('Enter')
+  await page.getByRole('heading', { level: 1, name: '清华大学' }).waitFor()
+  await visitor.context.close()
+})
+
 test('nothing of Pagefind is asked for before announcements and guide are wanted', async () => {
   const visitor = await visit(browser, [stack.siteUrl])
   const { page } = visitor

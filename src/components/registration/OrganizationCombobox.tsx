@@ -1,5 +1,6 @@
 import { type KeyboardEvent, useEffect, useId, useState } from 'react'
 import { KIND_NAMES, ORGANIZATION_STATUS_NAMES } from '#contracts/federation.ts'
+import { isOfInputMethod } from '../../lib/form/composition.ts'
 import type { FieldError } from '../../lib/form/field-error.ts'
 import type { ChosenOrganization } from '../../lib/registration/form-values.ts'
 import { choicesInWords, type FindOrganizations } from '../../lib/registration/organization-choices.ts'
@@ -47,7 +48,7 @@ export function OrganizationCombobox({ find, errors, onChoose }: Props) {
   }, [query, find])
 
   function onKeyDown(event: KeyboardEvent) {
-    if (event.nativeEvent.isComposing) return
+    if (isOfInputMethod(event.nativeEvent)) return
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key]
     const chosen = choices[active]
     if (step !== undefined && isCurrent && choices.length > 0) {

@@ -1,3 +1,4 @@
+import { isOfInputMethod } from '../../lib/form/composition.ts'
 import { namesClient } from '../../lib/search/client/names-client.ts'
 import { hitAddress, searchAddress } from '../../lib/search/client/search-address.ts'
 import type { NameHit, NamesAnswer } from '../../lib/search/index/names-answer.ts'
@@ -146,7 +147,7 @@ class SearchBox extends HTMLElement {
     this.#status.textContent =
       answer.total === 0
         ? '没有找到'
-        : `找到 ${answer.total} 个，列出 ${answer.hits.length} 个，用上下箭头选择`
+        : `${answer.isGuess ? '没有这样的名称，相近的' : ''}找到 ${answer.total} 个，列出 ${answer.hits.length} 个，用上下箭头选择`
   }
 
   #close(): void {
@@ -179,7 +180,7 @@ class SearchBox extends HTMLElement {
   }
 
   #onKey(event: KeyboardEvent): void {
-    if (event.isComposing || this.#isComposing) return
+    if (isOfInputMethod(event) || this.#isComposing) return
     const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0
     if (step !== 0 && this.#query !== '') {
       event.preventDefault()
@@ -246,7 +247,7 @@ class SearchBox extends HTMLElement {
 }
 
 function noteOf(query: string, answer: NamesAnswer): string {
-  if (answer.hits.length > 0) return ''
+  if (answer.hits.length > 0) return answer.isGuess ? '您是不是要找' : ''
   if (!answer.complete) return '正在查找……'
   return `没有找到名称像「${query}」的组织。可以换一种写法，比如简称、拼音或所在地区。`
 }

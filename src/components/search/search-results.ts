@@ -129,7 +129,8 @@ class SearchResults extends HTMLElement {
   }
 }
 
-function countInWords({ total, hits, complete }: NamesAnswer): string {
+function countInWords({ total, hits, complete, isGuess }: NamesAnswer): string {
+  if (isGuess && complete) return '没有这样的名称。您是不是要找'
   const shown = hits.length < total ? `，先列出 ${hits.length} 个` : ''
   return `找到 ${total} 个${shown}。${complete ? '' : '还在查找更多……'}`
 }

@@ -44,6 +44,14 @@ describe('the first hit is the one that a person means', () => {
 
 describe('nothing is made up', () => {
   test.each([
+    'asdf',
+    'qwerty',
+    'wert',
+    'dfgh',
+    'hjkl',
+    'qqqq',
+    'wwww',
+    '9999',
     '第九千九百九十九中学',
     '登记',
     '🎈',
@@ -68,6 +76,28 @@ test.each([
   const { hits, exact } = await names.search(query)
   expect(hits[0]).toMatchObject({ name: expected, why: 'typo' })
   expect(exact).toBeNull()
+})
+
+test.each([
+  ['330106', '西湖区'],
+  ['3301', '杭州市'],
+  ['33', '浙江省'],
+  ['110100', '北京市'],
+  ['1101', '北京市'],
+])('a code, whole or cut at its level, finds its division: %s is %s', async (query, expected) => {
+  expect(await found(query)).toEqual([expected])
+})
+
+test('behind what is named as was typed stands no guess', async () => {
+  for (const query of ['清华大学', 'qinghua', 'pku', '青岛']) {
+    const { hits, isGuess } = await names.search(query, { limit: 100 })
+    expect([isGuess, hits.filter(({ why }) => why === 'typo')]).toEqual([false, []])
+  }
+})
+
+test('where nothing is named as was typed all hits are guesses, and the answer says so', async () => {
+  const { hits, isGuess } = await names.search('青化大学')
+  expect([isGuess, hits.filter(({ why }) => why !== 'typo')]).toEqual([true, []])
 })
 
 test('a number is matched whole', async () => {

@@ -46,8 +46,30 @@ test.each([
   ['第４中', '第4中'],
   ['一○一', '一〇一'],
   ['😀', ''],
+  ['⻘岛⼤学', '青岛大学'],
+  ['\uf98e\uf9a3', '年念'],
+  ['第一O一中学', '第一〇一中学'],
+  ['一oo一', '一〇〇一'],
+  ['三Old', '三old'],
 ])('%j folds to %j', (text, folded) => {
   expect(foldText(text)).toBe(folded)
+})
+
+// Two have no ideograph of their own: a repeated stroke, and the upper part of 氏.
+test('every radical that stands for one ideograph folds to it', () => {
+  const blocks = [
+    [0x2e80, 0x2eff],
+    [0x2f00, 0x2fdf],
+    [0xf900, 0xfaff],
+    [0x2f800, 0x2fa1f],
+  ] as const
+  const signs = blocks.flatMap(([from, to]) =>
+    Array.from({ length: to - from + 1 }, (_, at) => String.fromCodePoint(from + at)),
+  )
+  const assigned = signs.filter((sign) => /\p{Assigned}/u.test(sign))
+  expect(assigned.length).toBeGreaterThan(1300)
+  const unfolded = assigned.filter((sign) => foldText(sign) === '' || /[\u2e80-\u2fdf]/u.test(foldText(sign)))
+  expect(unfolded).toEqual(['⺀'])
 })
 
 test.each([

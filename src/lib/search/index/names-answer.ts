@@ -48,6 +48,8 @@ export interface NamesAnswer {
   total: number
   /** The one hit whose whole name was typed; null where there is none or more than one (R024). */
   exact: NameHit | null
+  /** Nothing is named as was typed: the hits are what may have been meant. */
+  isGuess: boolean
   /** False while files are still being loaded: more may be found. */
   complete: boolean
 }

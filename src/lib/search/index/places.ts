@@ -126,6 +126,12 @@ export class Places {
     return nearest === undefined ? '000000' : this.codeOf(nearest)
   }
 
+  /** The same for a code that need not be a place's: 110100 is a placeholder, whose places are listed under 110000. */
+  listedUnder(code: number): number {
+    const place = this.#index.get(code)
+    return place === undefined ? code : Number(this.pageOf(place))
+  }
+
   /** What is shown beside a name: the divisions from the province down. */
   describe(place: number, withItself: boolean): string {
     const chain = this.#chainOf(place)

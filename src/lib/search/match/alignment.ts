@@ -176,7 +176,7 @@ export class Aligner {
           this.#take(steps, column, cost, state, from, back)
         } else {
           this.#put(back, from, cost, from, 0)
-          if (state === SKIPPED)
+          if (state === SKIPPED && !(this.#isAround && this.#pattern.hasLatin))
             this.#take(steps, column, cost + costs.inside + this.#tearCost(column), INSIDE, from, back)
         }
       }
@@ -200,6 +200,7 @@ export class Aligner {
     if (options === undefined) return
     for (const step of options) {
       if (step.slips > 0 && (isSlipped || !this.#pattern.tolerant)) continue
+      if (this.#isAround && step.isInitial === true) continue
       const target = column + step.length + (step.slips > 0 ? this.#length + 1 : 0)
       this.#put(back, state * this.#width + target, cost + step.cost, from, 1)
     }

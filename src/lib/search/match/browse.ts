@@ -1,4 +1,5 @@
 import type { NamesBlock } from '../index/names-block.ts'
+import type { Places } from '../index/places.ts'
 import { GrowingArray } from '../text/growing-array.ts'
 import type { FoundMatches } from './found-matches.ts'
 import { Tier } from './match.ts'
@@ -24,6 +25,7 @@ export function browse(
   })
   keys.trim()
   const last = keys.cells.sort()[Math.min(limit, keys.length) - 1] ?? -1
+  found.isCut = keys.length > limit
   each((block, owner) => {
     if (keyOf(block, owner) > last) return
     found.put({
@@ -31,7 +33,7 @@ export function browse(
       owner,
       tier: Tier.rest,
       cost: 0,
-      rank: block.levelOf(owner),
+      rank: keyOf(block, owner),
       why: 'browse',
       patterns: [],
       view: block.firstViewOf(owner),
@@ -41,18 +43,22 @@ export function browse(
   })
 }
 
-/** An organization whose six digits were typed. */
+/** An organization whose six digits were typed, or a division whose code was, whole or cut at its level (3301 is 330100). */
 export function findCode(
   text: string,
   blocks: readonly NamesBlock[],
+  places: Places,
   passes: ((block: NamesBlock, owner: number) => boolean) | null,
   found: FoundMatches,
 ): void {
-  if (!/^\d{6}$/.test(text)) return
+  if (!/^(?:\d\d){1,3}$/.test(text)) return
+  const typed = Number(text.padEnd(6, '0'))
+  const division = places.listedUnder(typed)
   for (const block of blocks) {
     for (let owner = 0; owner < block.size; owner += 1) {
-      if (block.codeOf(owner) !== Number(text) || (passes !== null && !passes(block, owner))) continue
       const isDivision = block.kindOf(owner) === 0
+      if (block.codeOf(owner) !== (isDivision ? division : text.length < 6 ? 0 : typed)) continue
+      if (passes !== null && !passes(block, owner)) continue
       found.put({
         block,
         owner,

@@ -10,6 +10,8 @@ export class FoundMatches {
   readonly #found = new Map<number, Match>()
   readonly #seen = new Uint8Array((2 * CODES) / 8)
   #total = 0
+  /** Some that were counted have not been looked at closely. */
+  isCut = false
 
   count(block: NamesBlock, owner: number): void {
     const key = keyOf(block, owner)
@@ -33,14 +35,12 @@ export class FoundMatches {
     return lowest
   }
 
-  /** Sorts all; `total` is how many there are, of which some may not have been looked at closely. */
+  /** Sorts all; `total` is how many there are. */
   ranked(): { matches: Match[]; total: number } {
     const all = [...this.#found.values()].sort(compareMatches)
     const matches = groupNamesakes(withoutGuesses(all))
-    return {
-      matches,
-      total: matches.length < all.length ? matches.length : Math.max(this.#total, matches.length),
-    }
+    const hasMore = this.isCut && matches.length === all.length
+    return { matches, total: hasMore ? Math.max(this.#total, matches.length) : matches.length }
   }
 }
 
@@ -56,11 +56,9 @@ function withoutGuesses(ranked: Match[]): Match[] {
     return ranked.filter(({ tier, cost }) => tier < Tier.rest || cost <= slack)
   }
   const lowest = ranked.reduce((least, { cost }) => Math.min(least, cost), first.cost)
-  const slack = first.why === 'typo' ? SLACK.guess : SLACK.plain
-  return ranked.filter(
-    ({ cost, why }) =>
-      cost <= lowest + slack && (why !== 'typo' || first.why === 'typo' || cost <= lowest + SLACK.guess),
-  )
+  const isGuess = first.why === 'typo'
+  const slack = isGuess ? SLACK.guess : SLACK.plain
+  return ranked.filter(({ cost, why }) => cost <= lowest + slack && (isGuess || why !== 'typo'))
 }
 
 /** So many namesakes stand first; the others come after the fuller names, which a person may have meant. */

@@ -80,11 +80,11 @@ export class MatchFinder {
     this.#typed = query.trim()
     const form = readQuery(query, this.#symbols)
     if (form.interpretations.length === 0) {
-      if (this.#passes === null) return { hits: [], total: 0, exact: null }
+      if (this.#passes === null) return { hits: [], total: 0, exact: null, isGuess: false }
       browse(this.#blocks, this.#passes, this.#limit, this.#found)
       return this.#answer()
     }
-    findCode(form.folded, this.#blocks, this.#passes, this.#found)
+    findCode(form.folded, this.#blocks, this.#places, this.#passes, this.#found)
     for (const interpretation of form.interpretations) await this.#matchInterpretation(interpretation, false)
     this.#matchLatin(form.folded, false)
     const isUncertain = !form.hasUnknownNumber && this.#found.lowestCost() > certainCost(form.folded)
@@ -107,7 +107,7 @@ export class MatchFinder {
     const hits = matches.slice(0, this.#limit).map((match) => describeHit(match, this.#places))
     const [first, second] = matches
     const isAlone = first?.tier === Tier.exact && second?.tier !== Tier.exact
-    return { hits, total, exact: isAlone ? (hits[0] ?? null) : null }
+    return { hits, total, exact: isAlone ? (hits[0] ?? null) : null, isGuess: first?.why === 'typo' }
   }
 
   async #matchMended(folded: string, slip: RegExp): Promise<void> {
@@ -223,6 +223,7 @@ export class MatchFinder {
 
   async #align(list: Shortlist, align: (candidate: Candidate) => void): Promise<void> {
     for (let matchClass = 0; matchClass < MATCH_CLASSES; matchClass += 1) {
+      if (list.isCut(matchClass)) this.#found.isCut = true
       for (const [at, candidate] of list.pick(matchClass).entries()) {
         if (at % ALIGNED_AT_ONCE === 0) await this.#ground.slices.rest()
         align(candidate)

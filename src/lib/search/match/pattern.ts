@@ -16,6 +16,8 @@ export interface Transition {
   cost: number
   /** Slips made on the way; at most one is allowed. */
   slips: number
+  /** The first letter of a syllable stands for it. */
+  isInitial?: boolean
 }
 
 /** Bit p of `byLength[id * MASK_STRIDE + n]`: at position p, the character `id` may use up n symbols; `any` is their union. */
@@ -71,8 +73,11 @@ export class Pattern {
     )
   }
 
-  /** Masks for the scan over every character known; slips apart from the rest. */
-  masks(slips: 0 | 1): TransitionMasks {
+  /**
+   * Masks for the scan over every character known; slips apart from the rest. Around a name letters spell syllables: by their first letters
+   * alone half the places fit anything that is typed.
+   */
+  masks(slips: 0 | 1, isAround = false): TransitionMasks {
     const { size } = this.#symbols
     const byLength = new Int32Array(size * MASK_STRIDE)
     const any = new Int32Array(size)
@@ -92,7 +97,7 @@ export class Pattern {
     const bySyllable = new Map<string, readonly number[]>()
     for (let id = 0; id < size; id += 1) {
       for (const { syllable } of this.#readingsOf(id)) {
-        const bits = bySyllable.get(syllable) ?? this.#syllableBits(syllable, slips)
+        const bits = bySyllable.get(syllable) ?? this.#syllableBits(syllable, slips, isAround)
         bySyllable.set(syllable, bits)
         for (let length = 1; length < bits.length; length += 1)
           if (bits[length]) add(id, length, bits[length] ?? 0)
@@ -102,13 +107,13 @@ export class Pattern {
   }
 
   /** By length, the positions at which a syllable fits; empty where at none. */
-  #syllableBits(syllable: string, slips: 0 | 1): readonly number[] {
+  #syllableBits(syllable: string, slips: 0 | 1, isAround: boolean): readonly number[] {
     const steps = this.#syllableSteps(syllable)
     if (steps.length === 0) return []
     const bits = new Array<number>(LONGEST_SYLLABLE + 1).fill(0)
     steps.slice(0, SCANNED).forEach((each, at) => {
       for (const step of each) {
-        if (step.slips !== slips) continue
+        if (step.slips !== slips || (isAround && step.isInitial)) continue
         const length = Math.min(step.length, SCANNED - at)
         bits[length] = (bits[length] ?? 0) | (1 << at)
       }
@@ -176,9 +181,9 @@ export class Pattern {
       steps.push({ length: rest, cost: COST.unfinishedSyllable, slips: 0 })
     }
     if (syllable.length > 1 && typed[0] === syllable[0]) {
-      steps.push({ length: 1, cost: COST.initial, slips: 0 })
+      steps.push({ length: 1, cost: COST.initial, slips: 0, isInitial: true })
       if (syllable[1] === 'h' && typed[1] === 'h' && syllable.length > 2) {
-        steps.push({ length: 2, cost: COST.initial, slips: 0 })
+        steps.push({ length: 2, cost: COST.initial, slips: 0, isInitial: true })
       }
     }
     if (this.tolerant) steps.push(...slippedSteps(syllable, typed, rest))
@@ -210,7 +215,12 @@ export class Pattern {
         } else break
         for (const step of plain[at + dropped] ?? []) {
           if (step.slips + slips > 1) continue
-          all.push({ length: dropped + step.length, cost: cost + step.cost, slips: slips + step.slips })
+          all.push({
+            ...step,
+            length: dropped + step.length,
+            cost: cost + step.cost,
+            slips: slips + step.slips,
+          })
         }
       }
       return all

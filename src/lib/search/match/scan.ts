@@ -9,6 +9,8 @@ import { MASK_STRIDE, type Pattern, SCANNED, type TransitionMasks } from './patt
 export interface Automaton {
   hasLatin: boolean
   free: TransitionMasks
+  /** The same for the place around a name. */
+  around: TransitionMasks
   slipped: TransitionMasks | null
   droppable: number
   /** Bits whose symbol may be left out as a slip. */
@@ -24,9 +26,11 @@ export function prepareScan(pattern: Pattern): Automaton {
     for (let at = 0; at < length; at += 1) if (test(at)) mask |= 1 << at
     return mask
   }
+  const free = pattern.masks(0)
   return {
     hasLatin: pattern.hasLatin,
-    free: pattern.masks(0),
+    free,
+    around: pattern.hasLatin ? pattern.masks(0, true) : free,
     slipped: pattern.tolerant ? pattern.masks(1) : null,
     droppable: bits((at) => (pattern.dropCosts[at] ?? null) !== null),
     mayDrop: bits((at) => pattern.maySlip(at)),
@@ -107,7 +111,7 @@ interface Texts {
 
 function reachAround(automaton: Automaton, { symbols }: Surroundings): Reached {
   const around: Reached = { free: 1, slipped: 0 }
-  for (const id of symbols) reachLoosely(automaton, around, id)
+  for (const id of symbols) reachLoosely(automaton, automaton.around, around, id)
   return around
 }
 
@@ -117,8 +121,8 @@ interface Reached {
   slipped: number
 }
 
-function reachLoosely(automaton: Automaton, reached: Reached, id: number): void {
-  const { free, slipped, droppable, mayDrop } = automaton
+function reachLoosely(automaton: Automaton, free: TransitionMasks, reached: Reached, id: number): void {
+  const { slipped, droppable, mayDrop } = automaton
   const before = reached.free
   reached.free = close(before | advance(free, before, id), droppable)
   if (slipped === null) return
@@ -147,7 +151,7 @@ function scanCharacters(
     const skippable = isSkippable(flags[at] ?? 0) ? whole : 0
     whole = close(advance(free, whole, id) | skippable | 1, droppable)
     if (whole & end) return MatchClass.whole
-    reachLoosely(automaton, reached, id)
+    reachLoosely(automaton, free, reached, id)
   }
   const ended = (reached.free | reached.slipped) & end
   if (!ended) return -1

@@ -38,12 +38,21 @@ export class Shortlist {
     found.buckets.push(bucketOf(names, view))
   }
 
+  /** Some of one class are left out. */
+  isCut(matchClass: number): boolean {
+    return (this.#classes[matchClass]?.views.length ?? 0) > this.#quotaOf(matchClass)
+  }
+
+  #quotaOf(matchClass: number): number {
+    return Math.max(QUOTAS[matchClass] ?? 0, 2 * this.#limit)
+  }
+
   /** Those of one class, in the order that they were found in. */
   pick(matchClass: number): Candidate[] {
     const found = this.#classes[matchClass]
     if (found === undefined) return []
     const { blocks, views, buckets } = found
-    const quota = Math.max(QUOTAS[matchClass] ?? 0, 2 * this.#limit)
+    const quota = this.#quotaOf(matchClass)
     const last = lastBucket(buckets, quota)
     const candidates: Candidate[] = []
     for (let at = 0; at < views.length && candidates.length < 2 * quota; at += 1) {

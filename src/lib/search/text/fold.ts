@@ -1,3 +1,5 @@
+import { mendNoughts, mendRadicals } from '#contracts/signs.ts'
+
 /** One spelling for everything that people type and names contain: width, case, tones, invisible characters. */
 
 const INVISIBLE = /[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]/gu
@@ -15,9 +17,7 @@ const LONGEST_QUERY = 200
 
 /** Folds text to lower-case letters, digits and Han characters, with one space between parts. */
 export function foldText(text: string): string {
-  return text
-    .slice(0, LONGEST_QUERY)
-    .normalize('NFKC')
+  return mendNoughts(mendRadicals(text.slice(0, LONGEST_QUERY).normalize('NFKC')))
     .replace(INVISIBLE, '')
     .replace(APOSTROPHES, '')
     .replace(CIRCLES, '〇')

@@ -1,12 +1,14 @@
 import { Converter } from 'opencc-js'
 import { everyReading, type Readings, writeReadings } from './readings.ts'
+import { UNIHAN_VARIANTS } from './unihan-variants.ts'
 
 const FIRST_IDEOGRAPH = 0x4e00
 const LAST_IDEOGRAPH = 0x9fff
 
 /**
  * The file for characters that no name contains: readings of the 6,763 characters of GB 2312 (a homophone typed by
- * mistake is among them) and the simplified form of every traditional character, mainland, Taiwan and Hong Kong use.
+ * mistake is among them), the simplified form of every traditional character, mainland, Taiwan and Hong Kong use, and what other variants are
+ * written as here.
  */
 export function writeOtherCharacters(known: ReadonlySet<string>): string {
   const readings: Readings = { usual: new Map(), rare: new Map() }
@@ -20,8 +22,8 @@ export function writeOtherCharacters(known: ReadonlySet<string>): string {
   return ['%readings', ...writeReadings(readings), '%simplified', simplifiedPairs(), ''].join('\n')
 }
 
-/** Written in names of places, where OpenCC's dictionaries change them in words alone: 濬縣, 澂江. */
-const VARIANTS = '濬浚澂澄'
+/** 澂江, which OpenCC changes in words alone and Unihan does not know. */
+const UNKNOWN_TO_BOTH = '澂澄'
 
 const toSimplified = Converter({ from: 't', to: 'cn' })
 
@@ -50,5 +52,5 @@ function simplifiedPairs(): string {
     const simplified = convert.map((each) => each(traditional)).find((each) => each !== traditional)
     if (simplified !== undefined && [...simplified].length === 1) pairs.push(traditional + simplified)
   }
-  return pairs.join('') + VARIANTS
+  return pairs.join('') + UNIHAN_VARIANTS + UNKNOWN_TO_BOTH
 }
