@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { Announcement, Organization } from '#contracts/directory.ts'
 import { hallAddress } from '../site/addresses.ts'
+import { once } from '../snapshot/once.ts'
 import type { Register } from '../snapshot/register.ts'
 
 export const AnnouncementLine = Announcement.pick({ slug: true, title: true, issued_on: true }).extend({
@@ -26,8 +27,17 @@ export function newest(register: Register, limit: number): AnnouncementLine[] {
   return register.rows(AnnouncementLine, `${LINES} order by pinned desc, ${NEWEST_FIRST} limit ?`, limit)
 }
 
+const Issuer = z.object({ issuer_code: z.string() })
+
+/** Whoever has ever issued a notice: few have, so most pages need not ask for theirs. */
+const issuers = once((register) => {
+  const rows = register.rows(Issuer, 'select distinct issuer_code from announcements')
+  return new Set(rows.map((row) => row.issuer_code))
+})
+
 /** The newest five of one issuer; without the pins, which come and go with the hour. */
 export function newestOf(register: Register, code: string): UnpinnedLine[] {
+  if (!issuers(register).has(code)) return []
   return register.rows(
     UnpinnedLine,
     `${LINES} where a.issuer_code = ? order by ${NEWEST_FIRST} limit 5`,

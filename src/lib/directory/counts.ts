@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { DivisionCode } from '#contracts/directory.ts'
+import { once } from '../snapshot/once.ts'
 import type { Register } from '../snapshot/register.ts'
 import { divisionSubtree } from './divisions.ts'
 
@@ -9,21 +10,15 @@ export type Counts = z.output<typeof Counts>
 
 const CountRow = Counts.extend({ division_code: DivisionCode })
 
-/** Counts of each place by itself, read once for a register. */
-const counted = new WeakMap<Register, Map<string, Counts>>()
-
-function countsByPlace(register: Register): Map<string, Counts> {
-  const known = counted.get(register)
-  if (known !== undefined) return known
+/** Counts of each place by itself. */
+const countsByPlace = once((register) => {
   const rows = register.rows(
     CountRow,
     `select division_code, count(*) filter (where status = 'registered') as registered, count(*) as expected
        from organizations where status <> 'closed' group by division_code`,
   )
-  const counts = new Map(rows.map((row) => [row.division_code, row]))
-  counted.set(register, counts)
-  return counts
-}
+  return new Map(rows.map((row) => [row.division_code, row]))
+})
 
 /** Counts by place: everything in the division and below it. */
 export function divisionCounts(register: Register, code: string): Counts {

@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import { Division, type DivisionCode } from '#contracts/directory.ts'
+import { once } from '../snapshot/once.ts'
 import type { Register } from '../snapshot/register.ts'
 import { DivisionRow } from '../snapshot/relations.ts'
 
@@ -12,19 +13,14 @@ interface Node {
   children: Node[]
 }
 
-/** The tree of places: 3,226 rows that nearly every page asks, so they are read once for a register. */
-const trees = new WeakMap<Register, Map<Code, Node>>()
-
-function treeOf(register: Register): Map<Code, Node> {
-  const known = trees.get(register)
-  if (known !== undefined) return known
+/** The tree of places: 3,226 rows that nearly every page asks. */
+const treeOf = once((register) => {
   const rows = register.rows(DivisionRow, 'select * from divisions order by code')
-  const tree = new Map(rows.map((row) => [row.code, { row, children: [] as Node[] }]))
+  const tree = new Map<Code, Node>(rows.map((row) => [row.code, { row, children: [] }]))
   for (const node of tree.values())
     if (node.row.parent_code !== null) tree.get(node.row.parent_code)?.children.push(node)
-  trees.set(register, tree)
   return tree
-}
+})
 
 const refOf = ({ row: { code, name, level } }: Node): DivisionRef => ({ code, name, level })
 

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { OrganizationCode } from '#contracts/directory.ts'
+import { once } from '../snapshot/once.ts'
 import type { Register } from '../snapshot/register.ts'
 
 const Group = z.object({ expected: z.int(), registered: z.int(), official: z.int() })
@@ -14,10 +15,8 @@ export const IS_OFFICIAL = `exists (
   select 1 from accounts a join platforms p on p.id = a.platform
    where a.organization_code = o.code and a.official and a.subject = 'organization' and p.is_alive)`
 
-/** Only committees have anybody below them: 3,300 sums, made once for a register. */
-const known = new WeakMap<Register, Map<string, Group>>()
-
-function groupsOf(register: Register): Map<string, Group> {
+/** Only committees have anybody below them: 3,300 sums. */
+const groupsOf = once((register) => {
   const groups = new Map<string, Group>()
   const above = new Map(
     register
@@ -39,11 +38,9 @@ function groupsOf(register: Register): Map<string, Group> {
       groups.set(code, sum)
     }
   return groups
-}
+})
 
 /** Null for an organization that nobody is below. */
 export function groupOf(register: Register, code: string): Group | null {
-  const groups = known.get(register) ?? groupsOf(register)
-  known.set(register, groups)
-  return groups.get(code) ?? null
+  return groupsOf(register).get(code) ?? null
 }

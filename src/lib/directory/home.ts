@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import { type AnnouncementLine, newest } from '../announcements/hall.ts'
 import type { Register } from '../snapshot/register.ts'
 import { type Counts, divisionCounts } from './counts.ts'
 import { percentOf, tileOf } from './province-tiles.ts'
@@ -13,7 +12,6 @@ export interface Home {
   officialAccounts: number
   /** The 31 that have a tile, in the order of their codes. */
   provinces: Province[]
-  announcements: AnnouncementLine[]
 }
 
 /** 内蒙古 for 内蒙古自治区, 北京 for 北京市: names of provinces as people say them. */
@@ -35,6 +33,5 @@ export function home(register: Register): Home {
     counts: divisionCounts(register, '000000'),
     officialAccounts: register.row(Total, OFFICIAL).total,
     provinces,
-    announcements: newest(register, 5),
   }
 }

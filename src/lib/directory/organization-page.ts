@@ -1,11 +1,10 @@
 import { z } from 'zod'
 import { type Organization, OrganizationCode } from '#contracts/directory.ts'
-import { newestOf, type UnpinnedLine } from '../announcements/hall.ts'
 import { organizationAddress } from '../site/addresses.ts'
 import type { Register } from '../snapshot/register.ts'
 import { OrganizationRow } from '../snapshot/relations.ts'
 import { accountsOf, type ShownAccount } from './accounts.ts'
-import { hasIssued, type Neighbour, neighbours, superiorsOf } from './committees.ts'
+import { type Neighbour, neighbours, superiorsOf } from './committees.ts'
 import { divisionChain, divisionName } from './divisions.ts'
 import { foldsExpected } from './folding.ts'
 import { type Group, groupOf } from './group.ts'
@@ -35,7 +34,6 @@ export interface OrganizationPage {
   /** Day of the first verification among them, and the latest look at one of them. */
   officialSince: string | null
   lastChecked: string | null
-  announcements: UnpinnedLine[]
   successor: ListedOrganization | null
 }
 
@@ -79,7 +77,6 @@ export function organizationPage(register: Register, code: string): Organization
     official,
     officialSince: earliest(official.map(({ verified_on }) => verified_on)),
     lastChecked: latest(official.map(({ checked_at }) => checked_at)),
-    announcements: hasIssued(register, code) ? newestOf(register, code) : [],
     successor:
       successor_code === null
         ? null

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { announcementPage } from '../../../src/lib/announcements/announcement-page.ts'
-import { hallPage, hallSize } from '../../../src/lib/announcements/hall.ts'
+import { hallPage, hallSize, newest, newestOf } from '../../../src/lib/announcements/hall.ts'
 import { renderMarkdown } from '../../../src/lib/site/markdown.ts'
 import { openRegister, type Register } from '../../../src/lib/snapshot/register.ts'
 import { fixtureRelations, writeFixtureSnapshot } from '../../fixtures/snapshot.ts'
@@ -46,6 +46,22 @@ describe('the hall', () => {
       pinned_until: '2026-11-01T00:00:00+08:00',
     }))
     expect(hallPage(registerOf('past', past), 1).pinned).toEqual([])
+  })
+})
+
+describe('the newest notices', () => {
+  it('of all issuers begin with what is pinned', () => {
+    const lines = newest(registerOf('newest'), 5)
+    expect(lines.map(({ pinned }) => pinned)).toEqual([true, true, false, false, false])
+  })
+
+  it('of one issuer are its own, and none where it has never issued any', () => {
+    const register = registerOf('issuers')
+    const [line] = newest(register, 1)
+    const own = newestOf(register, line?.issuer_code ?? '')
+    expect(own.length).toBeGreaterThan(0)
+    expect(new Set(own.map(({ issuer_code }) => issuer_code))).toEqual(new Set([line?.issuer_code]))
+    expect(newestOf(register, '999999')).toEqual([])
   })
 })
 

@@ -119,7 +119,7 @@ describe('an organization', () => {
 
 describe('the first page', () => {
   it('has a tile for each of the 31 provinces, each in a place of its own, and nothing of what is not counted', () => {
-    const { provinces, counts, announcements } = home(register)
+    const { provinces, counts } = home(register)
     expect(provinces.length).toBe(31)
     expect(new Set(provinces.map(({ row, column }) => `${row} ${column}`)).size).toBe(31)
     expect(provinces.map(({ shortName }) => shortName)).not.toEqual(
@@ -127,7 +127,6 @@ describe('the first page', () => {
     )
     const expected = provinces.reduce((sum, each) => sum + each.expected, 0)
     expect(counts.expected).toBe(expected + 1)
-    expect(announcements.map(({ pinned }) => pinned)).toEqual([true, true, false, false, false])
   })
 
   it.each([
