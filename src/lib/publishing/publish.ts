@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path'
 import { openRegister } from '../snapshot/register.ts'
 import { writeHeaders } from './headers.ts'
 import { DATA_PAGE, makeOpenData } from './open-data.ts'
-import { fileOf, isAlwaysRendered, isPage, isProse, isSitemap, pageAddresses } from './page-addresses.ts'
+import { fileOf, isAlwaysRendered, isListing, isPage, isProse, pageAddresses } from './page-addresses.ts'
 import { uncompressedFiles } from './precompression.ts'
 import { buildProseIndex } from './prose-index.ts'
 import { PUBLICATION_FILE, type PublishedSite, publishedSiteOf, publishedSiteText } from './published-site.ts'
@@ -70,9 +70,7 @@ function planOf({ renderer, snapshot, onto }: PublishOrder): Plan {
   const isListTheSame = added.length === 0 && removed.length === 0
   const rendered = new Set([
     ...added,
-    ...addresses.filter((address) =>
-      isSitemap(address) ? !isListTheSame : isAlwaysRendered(address, renderer.routes),
-    ),
+    ...addresses.filter((address) => (isListing(address) ? !isListTheSame : isAlwaysRendered(address))),
     ...touched.addresses.filter((address) => now.has(address)),
   ])
   return { addresses, publication, rendered: [...rendered], removed, onto, owners: touched.owners }

@@ -1,14 +1,13 @@
-import { getCollection } from 'astro:content'
 import type { APIContext } from 'astro'
 import { sitemapPart } from '../../lib/feeds/sitemap.ts'
 import { xmlResponse } from '../../lib/feeds/xml.ts'
+import { guideChapters } from '../../lib/site/guide-chapters.ts'
 import { siteOf } from '../../lib/site/site.ts'
 import { register } from '../../lib/snapshot/current.ts'
 
 export async function GET(context: APIContext) {
-  const chapters = (await getCollection('guide')).map(({ id }) => id).sort()
   return xmlResponse(
-    sitemapPart(register, siteOf(context), context.params['part'] ?? '', chapters),
+    sitemapPart(register, siteOf(context), context.params['part'] ?? '', await guideChapters()),
     'application/xml',
   )
 }

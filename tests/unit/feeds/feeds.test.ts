@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { announcementFeed } from '../../../src/lib/feeds/announcement-feed.ts'
 import { changeFeed, changeLines } from '../../../src/lib/feeds/change-feed.ts'
-import { sitemapIndex, sitemapPart, sitemapParts } from '../../../src/lib/feeds/sitemap.ts'
+import { SITEMAP, sitemapIndex, sitemapPart } from '../../../src/lib/feeds/sitemap.ts'
 import { escapeXml } from '../../../src/lib/feeds/xml.ts'
 import { openRegister, type Register } from '../../../src/lib/snapshot/register.ts'
 import { committee } from '../../fixtures/snapshot/organizations.ts'
@@ -120,11 +120,14 @@ describe('the news of the register', () => {
 
 describe('the sitemap', () => {
   it('names its parts, and they hold each address once', () => {
-    const parts = sitemapParts(register)
-    expect(textsOf(sitemapIndex(register, site), 'loc')).toEqual(
-      parts.map((part) => `https://minglu.example.test/sitemap/${part}.xml`),
+    const chapters = ['register']
+    const files = SITEMAP.flatMap(({ addresses }) => addresses(register, chapters)).slice(1)
+    expect(textsOf(sitemapIndex(register, site, chapters), 'loc')).toEqual(
+      files.map((file) => `https://minglu.example.test${file}`),
     )
-    const addresses = parts.flatMap((part) => textsOf(sitemapPart(register, site, part, ['register']), 'loc'))
+    const parts = files.map((file) => file.replace(/^\/sitemap\/|\.xml$/g, ''))
+    expect(parts.slice(0, 4)).toEqual(['pages-1', 'divisions-1', 'announcements-1', 'organizations-1'])
+    const addresses = parts.flatMap((part) => textsOf(sitemapPart(register, site, part, chapters), 'loc'))
     expect(new Set(addresses).size).toBe(addresses.length)
     expect(addresses).toContain('https://minglu.example.test/guide/register')
     expect(addresses).toContain('https://minglu.example.test/d/330122')

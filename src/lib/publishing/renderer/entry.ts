@@ -1,4 +1,3 @@
-import { getCollection } from 'astro:content'
 import { createApp } from 'astro/app/entrypoint'
 import { RenderedResponse } from './rendered-response.ts'
 
@@ -26,7 +25,4 @@ export async function render(address: string): Promise<Uint8Array> {
   return await response.bytes()
 }
 
-/** The chapters of the guide, which stand in the sources and not in the snapshot. */
-export async function chapters(): Promise<string[]> {
-  return (await getCollection('guide')).map(({ id }) => id).sort()
-}
+export { guideChapters as chapters } from '../../site/guide-chapters.ts'
