@@ -1,7 +1,11 @@
+import { liveLine } from '../terminal/live-line.ts'
+
+const WIDTH = 24
+const line = liveLine(process.stderr)
+
 /** One line that fills up on a terminal; silent elsewhere, where the summary is enough. */
 export function drawProgress(relation: string, done: number, total: number): void {
-  if (!process.stderr.isTTY) return
-  const filled = Math.round((done / Math.max(total, 1)) * 24)
-  const bar = `${'█'.repeat(filled)}${'░'.repeat(24 - filled)}`
-  process.stderr.write(`\r${bar} ${relation} ${done}/${total}${done === total ? '\n' : ''}`)
+  const filled = Math.round((done / Math.max(total, 1)) * WIDTH)
+  line.show(`${'█'.repeat(filled).padEnd(WIDTH, '░')} ${relation} ${done}/${total}`)
+  if (line.isShown && done === total) process.stderr.write('\n')
 }

@@ -4,7 +4,7 @@ import { createInterface } from 'node:readline'
 import { z } from 'zod'
 import { DivisionLevel } from '../functions/_shared/contracts/directory.ts'
 
-/** The seed's sources, a row a line, as they came (sources/README.md). */
+/** The seed's sources, a row a line, as they came (README.md). */
 
 export const SourceDivision = z.object({
   code: z.string(),

@@ -8,9 +8,8 @@ import { publish } from '../../src/lib/publishing/publish.ts'
 import { type Renderer, rendererOf } from '../../src/lib/publishing/renderer/renderer.ts'
 import { Timings } from '../../src/lib/publishing/timings.ts'
 import type { Relations } from '../../src/lib/snapshot/relations.ts'
-import { writeSnapshotFile } from '../../src/lib/snapshot/snapshot-file.ts'
 import { MUTATIONS } from '../fixtures/snapshot/mutations.ts'
-import { fixtureOfProvinces, fixtureState } from '../fixtures/snapshot.ts'
+import { fixtureOfProvinces, fixtureState, writeSnapshotFile } from '../fixtures/snapshot.ts'
 import { API, contents } from './build-site.ts'
 
 const PROJECT = fileURLToPath(new URL('../..', import.meta.url))

@@ -10,8 +10,7 @@ import { type Renderer, rendererOf } from '../../src/lib/publishing/renderer/ren
 import { Timings } from '../../src/lib/publishing/timings.ts'
 import { organizationAddress } from '../../src/lib/site/addresses.ts'
 import type { Relations } from '../../src/lib/snapshot/relations.ts'
-import { writeSnapshotFile } from '../../src/lib/snapshot/snapshot-file.ts'
-import { fixtureOfProvinces, fixtureState } from '../fixtures/snapshot.ts'
+import { fixtureOfProvinces, fixtureState, writeSnapshotFile } from '../fixtures/snapshot.ts'
 import { API, contents, filesBelow } from './build-site.ts'
 
 const PROJECT = fileURLToPath(new URL('../..', import.meta.url))

@@ -1,10 +1,10 @@
 import { type FormEvent, useState } from 'react'
 import type { BundledAccount, BundleLink } from '#contracts/bundle.ts'
 import type { OpenedCredential } from '#contracts/credential.ts'
+import { momentInWords } from '#contracts/time.ts'
 import type { BundleGateway } from '../../lib/bundle/bundle-gateway.ts'
 import { bundleRefusal } from '../../lib/bundle/bundle-words.ts'
 import type { FieldError } from '../../lib/form/field-error.ts'
-import { momentInWords } from '../../lib/site/moments.ts'
 import { Secrets } from '../credential/Secrets.tsx'
 import { TextField } from '../form/Field.tsx'
 

@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import type { ConfirmedActivation } from '#contracts/credential.ts'
+import { momentInWords } from '#contracts/time.ts'
 import { organizationAddress } from '../../lib/site/addresses.ts'
-import { momentInWords } from '../../lib/site/moments.ts'
 
 export function ConfirmedScreen({ activation }: { activation: z.output<typeof ConfirmedActivation> }) {
   return (

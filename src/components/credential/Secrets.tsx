@@ -1,6 +1,6 @@
 import { useId } from 'react'
 import type { OpenedCredential } from '#contracts/credential.ts'
-import { clockInWords } from '../../lib/site/moments.ts'
+import { clockInWords } from '#contracts/time.ts'
 import { SecretLine } from './SecretLine.tsx'
 
 interface Props {

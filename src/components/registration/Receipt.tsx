@@ -1,7 +1,6 @@
 import { useEffect, useRef } from 'react'
 import type { RegistrationReceipt } from '#contracts/registration.ts'
-import { dateInWords } from '../../lib/site/dates.ts'
-import { momentInWords } from '../../lib/site/moments.ts'
+import { dateInWords, momentInWords } from '#contracts/time.ts'
 
 /** Shown only for a reply that was parsed. */
 export function Receipt({ receipt, mailbox }: { receipt: RegistrationReceipt; mailbox: string | null }) {

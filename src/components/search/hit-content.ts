@@ -1,13 +1,6 @@
 import { KIND_NAMES, ORGANIZATION_STATUS_NAMES } from '#contracts/federation.ts'
 import type { NameHit, TextRange } from '../../lib/search/index/names-answer.ts'
-
-/** An element with a class and what stands in it. */
-export function element(tag: string, className: string, ...content: (Node | string)[]): HTMLElement {
-  const made = document.createElement(tag)
-  if (className !== '') made.className = className
-  made.append(...content)
-  return made
-}
+import { element } from '../site/element.ts'
 
 /** Text with what matched in `mark`. */
 export function markedText(text: string, ranges: readonly TextRange[]): Node[] {

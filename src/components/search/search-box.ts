@@ -2,7 +2,8 @@ import { isOfInputMethod } from '../../lib/form/composition.ts'
 import { namesClient } from '../../lib/search/client/names-client.ts'
 import { hitAddress, searchAddress } from '../../lib/search/client/search-address.ts'
 import type { NameHit, NamesAnswer } from '../../lib/search/index/names-answer.ts'
-import { element, hitContent } from './hit-content.ts'
+import { element } from '../site/element.ts'
+import { hitContent } from './hit-content.ts'
 
 const SHOWN = 8
 /** Enter waits this long for an answer that is on its way, then the form is simply sent. */

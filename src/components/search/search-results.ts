@@ -8,7 +8,8 @@ import {
 } from '../../lib/search/client/search-address.ts'
 import type { NameHit, NamesAnswer } from '../../lib/search/index/names-answer.ts'
 import { isUnfiltered } from '../../lib/search/match/names-filter.ts'
-import { element, hitContent } from './hit-content.ts'
+import { element } from '../site/element.ts'
+import { hitContent } from './hit-content.ts'
 
 const STEP = 50
 const PROSE_SHOWN = 20

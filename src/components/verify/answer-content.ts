@@ -2,16 +2,10 @@ import { PLATFORMS } from '#contracts/platforms.ts'
 import type { VerifyEntry } from '../../lib/verify/entry.ts'
 import type { Question } from '../../lib/verify/question.ts'
 import { verdictOf } from '../../lib/verify/words.ts'
+import { element } from '../site/element.ts'
 
 type Asked = Extract<Question, { names: string[] }>
 type Unasked = Exclude<Question, Asked> | { kind: 'unread' }
-
-function element(tag: string, className: string, ...content: (Node | string)[]): HTMLElement {
-  const made = document.createElement(tag)
-  if (className !== '') made.className = className
-  made.append(...content)
-  return made
-}
 
 function link(address: string, words: string): HTMLAnchorElement {
   const made = document.createElement('a')

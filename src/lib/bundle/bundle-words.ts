@@ -1,8 +1,8 @@
 import type { HandOnReply } from '#contracts/bundle.ts'
 import type { LinkRefusal } from '#contracts/credential.ts'
+import { momentInWords } from '#contracts/time.ts'
 import type { Unreachable } from '../session/function-call.ts'
 import { waitInWords } from '../site/durations.ts'
-import { momentInWords } from '../site/moments.ts'
 
 /** Why a bundle or one of its accounts does not open, and what the bearer does. */
 export function bundleRefusal(

@@ -1,6 +1,6 @@
 import type { LinkRefusal } from '#contracts/credential.ts'
+import { momentInWords } from '#contracts/time.ts'
 import { waitInWords } from '../site/durations.ts'
-import { momentInWords } from '../site/moments.ts'
 
 /** What a refused link says: what happened, whether it is dangerous, what to do next. */
 export interface RefusalWords {

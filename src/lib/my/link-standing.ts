@@ -1,5 +1,5 @@
 import type { MyCredential } from '#contracts/my-registrations.ts'
-import { momentInWords } from '../site/moments.ts'
+import { momentInWords } from '#contracts/time.ts'
 
 /** Where the hand-out of one account stands, and whether a new link may be asked for. */
 

@@ -6,10 +6,10 @@ import {
   type ProvenMailbox,
 } from '#contracts/mailbox.ts'
 import type { MyMailbox } from '#contracts/my-registrations.ts'
+import { momentInWords } from '#contracts/time.ts'
 import type { DatabaseCall } from '../session/database-call.ts'
 import type { FunctionCall, Unreachable } from '../session/function-call.ts'
 import type { Reply } from '../session/reply.ts'
-import { momentInWords } from '../site/moments.ts'
 
 /** The contact's own mailbox: another one is named, a code goes there, the code proves it. */
 

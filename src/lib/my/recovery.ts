@@ -1,7 +1,7 @@
 import { z } from 'zod'
+import { dateInWords } from '#contracts/time.ts'
 import type { DatabaseCall } from '../session/database-call.ts'
 import type { Reply } from '../session/reply.ts'
-import { dateInWords } from '../site/dates.ts'
 
 /** Access that was lost: asked for from a proven mailbox, decided by the level above, never a second account. */
 

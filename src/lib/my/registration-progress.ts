@@ -1,6 +1,5 @@
 import type { MyCredential, MyRegistration } from '#contracts/my-registrations.ts'
-import { dateInWords } from '../site/dates.ts'
-import { momentInWords } from '../site/moments.ts'
+import { dateInWords, momentInWords } from '#contracts/time.ts'
 import { linkStanding } from './link-standing.ts'
 
 /** What `/my` says of one registration: where it stands, what happens next and by when, and what the school can do. */

@@ -1,9 +1,7 @@
 /** Addresses of the public pages, without trailing slash and extension. */
 
-/** Nested by the first two digits of the code: hosts limit the files of one folder. */
-export function organizationAddress(code: string): string {
-  return `/o/${code.slice(0, 2)}/${code}`
-}
+/** Mails lead there too. */
+export { organizationAddress } from '#contracts/organization-address.ts'
 
 export function divisionAddress(code: string): string {
   return `/d/${code}`

@@ -43,7 +43,6 @@ const JsonText = z.string().transform((text): unknown => JSON.parse(text))
 
 /** The same rows as SQLite gives them back: booleans as 0/1, lists as JSON text. */
 export const DivisionRow = Division.extend({ is_placeholder: Flag })
-export const PlatformRow = Platform.extend({ is_alive: Flag })
 export const OrganizationRow = Organization.extend({ aliases: JsonText.pipe(Organization.shape.aliases) })
 export const AccountRow = Account.extend({ official: Flag })
 export const AnnouncementRow = Announcement.extend({

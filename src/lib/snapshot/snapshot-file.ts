@@ -2,14 +2,7 @@ import { rmSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { DatabaseSync, type SQLInputValue } from 'node:sqlite'
 import type { RegisterState } from '#contracts/directory.ts'
-import {
-  columnsOf,
-  RELATION_NAMES,
-  RELATIONS,
-  type RelationName,
-  type Relations,
-  type Row,
-} from './relations.ts'
+import { columnsOf, RELATION_NAMES, RELATIONS, type RelationName, type Row } from './relations.ts'
 
 /** What the pages look up by; the primary keys are indexed anyway. */
 const INDEXES = [
@@ -112,20 +105,4 @@ export function createSnapshot(file: string): SnapshotDraft {
 /** Opens a copy of a finished snapshot to bring it up to date. */
 export function reviseSnapshot(file: string): SnapshotDraft {
   return draftOf(new DatabaseSync(file), false)
-}
-
-/** Writes a whole snapshot from rows in hand. */
-export function writeSnapshotFile(file: string, relations: Relations, state: SnapshotState): void {
-  const draft = createSnapshot(file)
-  try {
-    draft.put('divisions', relations.divisions)
-    draft.put('platforms', relations.platforms)
-    draft.put('organizations', relations.organizations)
-    draft.put('accounts', relations.accounts)
-    draft.put('announcements', relations.announcements)
-    draft.put('register_events', relations.register_events)
-    draft.finish(state)
-  } finally {
-    draft.close()
-  }
 }

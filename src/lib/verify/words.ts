@@ -1,4 +1,4 @@
-import { dateInWords } from '../site/dates.ts'
+import { dateInWords } from '#contracts/time.ts'
 import type { VerifyEntry } from './entry.ts'
 
 export type Verdict = 'official' | 'recorded'

@@ -1,3 +1,4 @@
+import { liveLine } from '../../terminal/live-line.ts'
 import type { RunStage } from '../stack.ts'
 
 const seconds = (since: number) => `${((performance.now() - since) / 1000).toFixed(1)} s`
@@ -7,25 +8,22 @@ const seconds = (since: number) => `${((performance.now() - since) / 1000).toFix
  * A stage that returns false did not succeed, and the start goes on without it.
  */
 export function createProgress(stream: NodeJS.WriteStream): RunStage {
-  const live = stream.isTTY === true
-  const rewrite = (text: string) => {
-    if (live) stream.write(`\r\u001b[2K${text.slice(0, Math.max(20, stream.columns - 1))}`)
-  }
+  const line = liveLine(stream)
   return async (title, work) => {
     const since = performance.now()
     let word = ''
-    const show = () => rewrite(`… ${title} ${seconds(since)} ${word}`)
+    const show = () => line.show(`… ${title} ${seconds(since)} ${word}`)
     show()
-    const timer = live ? setInterval(show, 200) : undefined
+    const timer = line.isShown ? setInterval(show, 200) : undefined
     try {
-      const result = await work((line) => {
-        word = line.trim()
+      const result = await work((said) => {
+        word = said.trim()
       })
-      rewrite('')
+      line.show('')
       stream.write(`${result === false ? '✗' : '✓'} ${title} (${seconds(since)})\n`)
       return result
     } catch (error) {
-      rewrite('')
+      line.show('')
       stream.write(`✗ ${title} (${seconds(since)})\n`)
       throw error
     } finally {

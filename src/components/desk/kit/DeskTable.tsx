@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react'
 import type { DeskTask } from '#contracts/desk.ts'
+import { dateInWords } from '#contracts/time.ts'
 import { KIND_WORDS } from '../../../lib/desk/troubles/desk-words.ts'
-import { dateInWords } from '../../../lib/site/dates.ts'
 
 interface Props {
   tasks: readonly DeskTask[]

@@ -1,5 +1,5 @@
 import type { DeskBundle } from '#contracts/desk.ts'
-import { momentInWords } from '../../../lib/site/moments.ts'
+import { momentInWords } from '#contracts/time.ts'
 
 interface Props {
   bundles: readonly DeskBundle[]

@@ -1,6 +1,6 @@
 import { type DeskTask, TaskKind } from '#contracts/desk.ts'
+import { momentInWords } from '#contracts/time.ts'
 import type { Reply } from '../../session/reply.ts'
-import { momentInWords } from '../../site/moments.ts'
 
 export const KIND_WORDS: Record<TaskKind, string> = {
   undeliverable: '无法送达',

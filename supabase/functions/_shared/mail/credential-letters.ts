@@ -1,4 +1,4 @@
-import { chineseTime } from './dates.ts'
+import { beijingTime } from '../contracts/time.ts'
 import { oneLine } from './letter.ts'
 import { nameIn, type Writer } from './letter-body.ts'
 
@@ -9,7 +9,7 @@ export const credentialLink: Writer<'credential_link'> = (payload, addresses) =>
   ],
   facts: [
     { label: '平台', value: oneLine(payload.platform_name) },
-    { label: '有效期至', value: chineseTime(payload.link_expires_at) },
+    { label: '有效期至', value: beijingTime(payload.link_expires_at) },
   ],
   button: { label: '去领取凭据', address: addresses.own },
   notes: [
@@ -26,7 +26,7 @@ export const credentialReminder: Writer<'credential_reminder'> = (payload, addre
   ],
   facts: [
     { label: '平台', value: oneLine(payload.platform_name) },
-    { label: '有效期至', value: chineseTime(payload.link_expires_at) },
+    { label: '有效期至', value: beijingTime(payload.link_expires_at) },
   ],
   button: { label: '去领取凭据', address: addresses.own },
   notes: [

@@ -1,4 +1,4 @@
-import { chineseTime } from './dates.ts'
+import { beijingTime } from '../contracts/time.ts'
 import { oneLine } from './letter.ts'
 import { nameIn, type Writer } from './letter-body.ts'
 
@@ -30,7 +30,7 @@ export const bundleLink: Writer<'bundle_link'> = (payload, addresses) => ({
   ],
   facts: [
     { label: '等待转交', value: `${payload.accounts} 个` },
-    { label: '有效期至', value: chineseTime(payload.link_expires_at) },
+    { label: '有效期至', value: beijingTime(payload.link_expires_at) },
   ],
   button: { label: '去转交凭据', address: addresses.own },
   notes: [

@@ -1,5 +1,5 @@
 import { FEDERATION } from '../contracts/federation.ts'
-import { chineseDate } from './dates.ts'
+import { dateInWords } from '../contracts/time.ts'
 import { severalLines } from './letter.ts'
 import { nameIn, seeMine, type Writer } from './letter-body.ts'
 
@@ -8,7 +8,7 @@ export const registrationReceived: Writer<'registration_received'> = (payload, a
   paragraphs: [
     `我们收到了「${nameIn(payload)}」的登记，已经交给上级团组织核对。`,
     payload.answer_due_on
-      ? `上级应在 ${chineseDate(payload.answer_due_on)} 前答复。结果会发到这个邮箱，在那之前您不用做什么。`
+      ? `上级应在 ${dateInWords(payload.answer_due_on)} 前答复。结果会发到这个邮箱，在那之前您不用做什么。`
       : '结果会发到这个邮箱，在那之前您不用做什么。',
   ],
   button: seeMine(addresses),

@@ -1,6 +1,7 @@
 import { bundleSubject, formatBundleLink } from '../contracts/bundle.ts'
 import { formatLink } from '../contracts/credential.ts'
 import { formatMailboxCode } from '../contracts/mailbox.ts'
+import { organizationAddress } from '../contracts/organization-address.ts'
 import type { LinkSigner } from '../links/link.ts'
 import { letterHtml } from './letter-html.ts'
 import { letterText } from './letter-text.ts'
@@ -30,11 +31,12 @@ export function createRenderMail(options: {
 
   return async (claimed) => {
     const mail = QueuedMail.parse(claimed)
+    const { organization_code: organization } = mail.payload
     const letter = writeLetter(mail, {
       site: siteUrl,
       mine: `${siteUrl}/my`,
       desk: `${siteUrl}/desk`,
-      organization: `${siteUrl}${organizationAddress(mail.payload.organization_code)}`,
+      organization: `${siteUrl}${organization ? organizationAddress(organization) : '/my'}`,
       ...(await carried(mail)),
     })
     return {
@@ -72,9 +74,4 @@ export function createRenderMail(options: {
         return { own: `${siteUrl}/credential`, code: '' }
     }
   }
-}
-
-/** As the site's own addresses say it; a test holds both to one answer. */
-function organizationAddress(code: string | null | undefined): string {
-  return code ? `/o/${code.slice(0, 2)}/${code}` : '/my'
 }
