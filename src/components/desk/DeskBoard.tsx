@@ -2,7 +2,7 @@ import { type MouseEvent, useEffect, useRef, useState } from 'react'
 import { type Desk, type DeskBundle, TaskKind } from '#contracts/desk.ts'
 import type { DeskGateway } from '../../lib/desk/desk-gateway.ts'
 import { addressOfKind, deskRefusal, KIND_WORDS } from '../../lib/desk/troubles/desk-words.ts'
-import type { Reply } from '../../lib/session/reply.ts'
+import type { Act, Told } from './kit/act.ts'
 import { DeskKeys } from './kit/DeskKeys.tsx'
 import { DeskTable } from './kit/DeskTable.tsx'
 import { useAttention } from './kit/use-attention.ts'
@@ -21,14 +21,6 @@ interface Props {
   onRefresh: () => Promise<void>
   onSignOut: () => void
 }
-
-export interface Told {
-  isDone: boolean
-  sentence: string
-}
-
-/** Runs one act of the desk: says how it went, and loads anew where it succeeded. */
-export type Act = <Value>(call: Promise<Reply<Value>>, done: (value: Value) => string) => Promise<boolean>
 
 /** Filters, a table of what waits, one thing of it in detail. */
 export function DeskBoard({

@@ -1,4 +1,6 @@
 import type { Division } from '#contracts/directory.ts'
+import type { Register } from '../snapshot/register.ts'
+import { DivisionRow } from '../snapshot/relations.ts'
 import type { DivisionNode } from './division-choices.ts'
 
 /**
@@ -18,4 +20,9 @@ export function divisionTree(divisions: readonly Division[]): DivisionNode[] {
       return division.is_placeholder ? children : [[division.code, division.name, children]]
     })
   return nodesUnder('000000').sort(([one], [other]) => (one < other ? -1 : 1))
+}
+
+/** The divisions that the form offers for an organization that is not listed. */
+export function offeredDivisions(register: Register): DivisionNode[] {
+  return divisionTree(register.rows(DivisionRow, 'select * from divisions order by code'))
 }

@@ -1,3 +1,4 @@
+import { momentInWords } from '../../functions/_shared/contracts/time.ts'
 import { codeOf, linksOf, textOf } from './content.ts'
 import type { ReceivedMail } from './store.ts'
 
@@ -13,12 +14,6 @@ function escaped(text: string): string {
   return text.replace(/[&<>"']/g, (sign) => escapes[sign] ?? sign)
 }
 
-const clock = new Intl.DateTimeFormat('zh-CN', {
-  dateStyle: 'medium',
-  timeStyle: 'medium',
-  timeZone: 'Asia/Shanghai',
-})
-
 function withLinks(text: string): string {
   return linksOf(text).reduce(
     (html, link) => html.replaceAll(escaped(link), `<a href="${escaped(link)}">${escaped(link)}</a>`),
@@ -31,7 +26,7 @@ function row(message: ReceivedMail, open: ReceivedMail | undefined, query: strin
   return `<li><a href="/messages/${message.id}${query}"${current}>
     <strong>${escaped(message.subject)}</strong>
     <span>${escaped(message.to.join('、'))}</span>
-    <time datetime="${message.receivedAt}">${clock.format(new Date(message.receivedAt))}</time>
+    <time datetime="${message.receivedAt}">${momentInWords(message.receivedAt)}</time>
   </a></li>`
 }
 
@@ -42,7 +37,7 @@ function letter(message: ReceivedMail): string {
   const parts = [
     `<h2>${escaped(message.subject)}</h2>`,
     `<dl><dt>收件人</dt><dd>${escaped(message.to.join('、'))}</dd><dt>发件人</dt><dd>${escaped(message.from)}</dd>`,
-    `<dt>时间</dt><dd>${clock.format(new Date(message.receivedAt))}</dd></dl>`,
+    `<dt>时间</dt><dd>${momentInWords(message.receivedAt)}</dd></dl>`,
   ]
   if (code) parts.push(`<p class="code"><span>验证码</span> <strong>${code}</strong></p>`)
   if (links.length > 0) {

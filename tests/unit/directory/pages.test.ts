@@ -43,6 +43,14 @@ describe('the division tree', () => {
     expect(haidian.place).toBe('北京市海淀区')
   })
 
+  it('leads to the notices of its province, the nation to all', () => {
+    expect(['000000', '330000', '330122'].map((code) => divisionPage(register, code).feed)).toEqual([
+      { title: '公告', address: '/announcements/feed.xml' },
+      { title: '浙江省公告', address: '/d/330000/feed.xml' },
+      { title: '浙江省公告', address: '/d/330000/feed.xml' },
+    ])
+  })
+
   it('lists universities of the whole province at the province, those of a city at the city', () => {
     const province = divisionPage(register, '330000').universities
     const city = divisionPage(register, '330200').universities
@@ -52,9 +60,9 @@ describe('the division tree', () => {
   })
 
   it('counts by place, without what is closed', () => {
-    const { counts, children, committee: own, universities, schools } = divisionPage(register, '330100')
+    const { counts, children, committees, universities, schools } = divisionPage(register, '330100')
     const below = children.reduce((sum, child) => sum + child.expected, 0)
-    expect(counts.expected).toBe(below + universities.length + schools.length + (own === null ? 0 : 1))
+    expect(counts.expected).toBe(below + universities.length + schools.length + committees.length)
     expect(children.find((child) => child.code === '330127')?.expected).toBe(0)
     expect(counts.registered).toBeLessThan(counts.expected)
   })
@@ -66,7 +74,7 @@ describe('the division tree', () => {
 
   it('has a page for a place without any organization', () => {
     const taiwan = divisionPage(register, '710000')
-    expect(taiwan).toMatchObject({ name: '台湾省', committee: null, children: [], universities: [] })
+    expect(taiwan).toMatchObject({ name: '台湾省', committees: [], children: [], universities: [] })
   })
 })
 

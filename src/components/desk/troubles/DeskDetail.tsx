@@ -3,7 +3,7 @@ import type { DeskGateway } from '../../../lib/desk/desk-gateway.ts'
 import { KIND_ADVICE, KIND_WORDS } from '../../../lib/desk/troubles/desk-words.ts'
 import { platformName } from '../../../lib/registration/account-rows.ts'
 import { organizationAddress } from '../../../lib/site/addresses.ts'
-import type { Act } from '../DeskBoard.tsx'
+import type { Act } from '../kit/act.ts'
 import { DeskMailbox } from './DeskMailbox.tsx'
 import { DeskRecoveries } from './DeskRecoveries.tsx'
 

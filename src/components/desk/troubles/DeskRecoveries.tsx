@@ -6,7 +6,7 @@ import { deskRefusal, WHY_WORDS } from '../../../lib/desk/troubles/desk-words.ts
 import type { FieldError } from '../../../lib/form/field-error.ts'
 import { TextField } from '../../form/Field.tsx'
 import { useLoaded } from '../../session/use-loaded.ts'
-import type { Act } from '../DeskBoard.tsx'
+import type { Act } from '../kit/act.ts'
 
 interface Props {
   registrationId: string
