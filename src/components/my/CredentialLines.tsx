@@ -1,6 +1,6 @@
 import type { MyRegistration } from '#contracts/my-registrations.ts'
 import { linkRequestOf, linkStanding } from '../../lib/my/link-standing.ts'
-import { platformName } from '../../lib/registration/account-rows.ts'
+import { platformName } from '../../lib/site/platform-name.ts'
 
 interface Props {
   registration: MyRegistration

@@ -1,7 +1,8 @@
 import { PLATFORMS } from '#contracts/platforms.ts'
 import type { FieldError } from '../../lib/form/field-error.ts'
-import { platformName, recognitionOf } from '../../lib/registration/account-rows.ts'
+import { recognitionOf } from '../../lib/registration/account-rows.ts'
 import type { AccountFormRow } from '../../lib/registration/form-values.ts'
+import { platformName } from '../../lib/site/platform-name.ts'
 import { SelectField, TextField } from '../form/Field.tsx'
 
 interface Props {

@@ -13,12 +13,12 @@ import {
 } from '../../lib/registration/steps.ts'
 import { tidiedValues } from '../../lib/registration/tidied-values.ts'
 import { ErrorSummary } from '../form/ErrorSummary.tsx'
-import { StepHeading } from '../form/StepHeading.tsx'
 import { KeptNotice, OfflineNotice, ReviewersReason } from './FormNotices.tsx'
 import { FormStep } from './FormStep.tsx'
 import { MailboxStep } from './MailboxStep.tsx'
 import { Receipt } from './Receipt.tsx'
 import type { RegistrationServices } from './registration-services.ts'
+import { StepHeading } from './StepHeading.tsx'
 import { useDraft } from './use-draft.ts'
 import { useStepAddress } from './use-step-address.ts'
 

@@ -1,4 +1,4 @@
-import { PLATFORMS } from '#contracts/platforms.ts'
+import { platformName } from '../../lib/site/platform-name.ts'
 import type { VerifyEntry } from '../../lib/verify/entry.ts'
 import type { Question } from '../../lib/verify/question.ts'
 import { verdictOf } from '../../lib/verify/words.ts'
@@ -47,8 +47,6 @@ export function foundContent(entries: readonly VerifyEntry[]): Node[] {
   return [...(entries.length > 1 ? [several] : []), ...entries.map(entryContent)]
 }
 
-const platformName = (id: string | null): string => PLATFORMS.find((each) => each.id === id)?.name ?? ''
-
 function warning(entry: VerifyEntry, asked: string): HTMLElement {
   return element(
     'p',
@@ -60,7 +58,7 @@ function warning(entry: VerifyEntry, asked: string): HTMLElement {
 
 export function unknownContent({ names, platform }: Asked, like: readonly VerifyEntry[]): Node[] {
   const name = names[0] ?? ''
-  const said = `${platformName(platform)}「${name}」`
+  const said = `${platform === null ? '' : platformName(platform)}「${name}」`
   const section = element(
     'section',
     'answer answer-unknown',

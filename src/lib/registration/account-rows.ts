@@ -1,8 +1,7 @@
 import { PLATFORMS, profileAddress, recogniseAddress } from '#contracts/platforms.ts'
 import { tidy } from '#contracts/text.ts'
+import { platformName } from '../site/platform-name.ts'
 import type { AccountFormRow } from './form-values.ts'
-
-export const platformName = (id: string) => PLATFORMS.find((platform) => platform.id === id)?.name ?? id
 
 export const LIVING_PLATFORMS = PLATFORMS.filter((platform) => platform.is_alive)
 
