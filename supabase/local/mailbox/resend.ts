@@ -5,6 +5,7 @@ import {
   type Store,
 } from '../../../tests/fixtures/resend-stand-in.ts'
 import { textOf } from './content.ts'
+import { createReportQueue, type Delivery } from './report-queue.ts'
 import type { MailStore, ReceivedMail } from './store.ts'
 
 /** Where the mailbox reports what became of a mail, as the provider does. */
@@ -40,14 +41,14 @@ export function receiveAsResend(
   store: MailStore,
   target: ReportTarget | undefined,
 ): (request: Request) => Promise<Response> {
+  const queue = createReportQueue()
+  const later = (seconds: number, again: Delivery) => setTimeout(() => queue(again), seconds * 1000).unref()
   const { fetch: answer } = createResend({
     store: keptIn(store),
     requestsPerSecond: null,
     report(webhook) {
       if (target === undefined) return
-      const later = (seconds: number, again: () => void) => setTimeout(again, seconds * 1000).unref()
-      // After the answer, as the provider's reports come.
-      setTimeout(() => void deliverTo(fetch, target.address, [target.secret], webhook, later), 20).unref()
+      queue(() => deliverTo(fetch, target.address, [target.secret], webhook, later))
     },
   })
   return answer
