@@ -1,10 +1,13 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { createHmac, randomUUID } from 'node:crypto'
-import { chmod, mkdir, mkdtemp, readFile, rm } from 'node:fs/promises'
+import { chmod, mkdir, readFile, rm } from 'node:fs/promises'
 import { cpus } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
+import { assertDatabaseMayEnter } from '../../supabase/local/database/cluster.ts'
+import { makePassingFolder } from '../../supabase/local/process/owned-folders.ts'
+import { CommandError } from '../../supabase/local/process/command-error.ts'
 
 const Running = z.object({
   SUPABASE_URL: z.string(),
@@ -57,7 +60,8 @@ export async function until<Answer>(
 export async function createTrial(variables: Readonly<Record<string, string>> = {}) {
   const local = join(projectFolder, '.local')
   await mkdir(local, { recursive: true })
-  const folder = await mkdtemp(join(local, 'bench-'))
+  await assertDatabaseMayEnter(local)
+  const folder = makePassingFolder(local, 'bench')
   await chmod(folder, 0o755)
   let child: ChildProcess | undefined
 
@@ -71,6 +75,8 @@ export async function createTrial(variables: Readonly<Record<string, string>> = 
         env: {
           ...process.env,
           ...variables,
+          // As under npm, the stack ends by itself when the bench was killed.
+          npm_lifecycle_event: 'bench',
           MINGLU_DATA: folder,
           MINGLU_PORT_SITE: '0',
           MINGLU_PORT_API: '0',
@@ -79,7 +85,10 @@ export async function createTrial(variables: Readonly<Record<string, string>> = 
         },
         stdio: ['ignore', 'inherit', 'inherit'],
       })
-      const running = await until(() => readJson(join(folder, 'running.json'), Running))
+      const running = await until(async () => {
+        if (child?.exitCode !== null) throw new CommandError('The stack did not start; it says above why.')
+        return readJson(join(folder, 'running.json'), Running)
+      })
       await until(async () => ((await fetch(running.SITE_URL)).ok ? true : null))
       return secondsSince(start)
     },

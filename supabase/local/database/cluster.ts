@@ -49,6 +49,8 @@ async function findBinaries() {
   }
 }
 
+const binariesFolder = (postgres: string) => fileURLToPath(new URL('.', `file://${postgres}`))
+
 function assertReachable(paths: readonly string[], user: SystemUser | undefined): void {
   if (!user) return
   for (const path of paths) {
@@ -59,6 +61,12 @@ function assertReachable(paths: readonly string[], user: SystemUser | undefined)
       )
     }
   }
+}
+
+/** @throws CommandError where the database could not run on data below `folder`, because its system user may not go there. */
+export async function assertDatabaseMayEnter(folder: string): Promise<void> {
+  const { postgres } = await findBinaries()
+  assertReachable([folder, binariesFolder(postgres)], databaseSystemUser())
 }
 
 /** Where the C library knows it, C.UTF-8 sorts alike everywhere and still tells Chinese letters from signs (pg_trgm). */
@@ -126,7 +134,7 @@ export async function startCluster(options: ClusterOptions): Promise<Cluster> {
   assertOwned(directory, user)
   mkdirSync(directory, { recursive: true, mode: 0o700 })
   giveTo(directory, user)
-  assertReachable([directory, fileURLToPath(new URL('.', `file://${postgres}`))], user)
+  assertReachable([directory, binariesFolder(postgres)], user)
 
   const created = !existsSync(join(directory, 'PG_VERSION'))
   if (created) initialise(initdb, options, user)
