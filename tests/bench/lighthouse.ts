@@ -1,3 +1,4 @@
+import '../../supabase/local/clear-abandoned.ts'
 import { spawn } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { createServer } from 'node:http'
@@ -16,6 +17,7 @@ import { findExecutable, flags, unsandboxed } from '../fixtures/browser.ts'
 import { committee } from '../fixtures/snapshot/organizations.ts'
 import { fixtureOfProvinces, writeFixtureSnapshot } from '../fixtures/snapshot.ts'
 import { until } from './trial.ts'
+import { renderingYardstick } from './yardstick.ts'
 
 /**
  * `npm run bench:lighthouse`: Lighthouse's four scores at its mobile settings (simulated throttling), medians of five visits, of a compressed site served with
@@ -114,7 +116,7 @@ try {
   for (const [name, page] of Object.entries(PAGES))
     scores[name] = await medianScores(origin + page, debugging)
   console.table(scores)
-  console.log(JSON.stringify(scores))
+  console.log(JSON.stringify({ ...scores, yardstick_s: renderingYardstick() }))
   if (Object.values(scores).some((page) => Object.values(page).some((score) => score < 100)))
     process.exitCode = 1
 } finally {

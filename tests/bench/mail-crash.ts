@@ -1,4 +1,5 @@
 import type { Sql } from 'postgres'
+import { runCommand } from '../../supabase/local/process/command.ts'
 import { fillSchools, type MailRoom, openMailRoom, type Worker } from './mail-room.ts'
 
 /**
@@ -144,8 +145,10 @@ async function run() {
   }
 }
 
-const figures = await run()
-if (figures.received !== MAILS || figures.sent !== MAILS || figures.doubled > 0 || figures.lost > 0)
-  process.exitCode = 1
-console.log(JSON.stringify(figures))
+await runCommand(async () => {
+  const figures = await run()
+  if (figures.received !== MAILS || figures.sent !== MAILS || figures.doubled > 0 || figures.lost > 0)
+    process.exitCode = 1
+  console.log(JSON.stringify(figures))
+})
 process.exit()

@@ -1,3 +1,4 @@
+import '../../supabase/local/clear-abandoned.ts'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -124,6 +125,7 @@ const table = [
     'exact first %': summary.exact_first,
   },
 ]
+const yardsticks: Record<string, number> = {}
 if (!values['only-ours']) {
   const some = exact.slice(0, 200)
   const ask = {
@@ -135,19 +137,26 @@ if (!values['only-ours']) {
   for (const make of libraries) {
     const run = await runLibrary(browser, link, await make(), ask)
     const firsts = some.filter((name, at) => run.answers[cases.length + at]?.[0] === name)
-    table.push({
+    const row = {
       name: run.name,
       'cold ms': Math.round(run.coldMs),
       'cold KB': round(run.coldBytes / 1000),
       'warm p95 ms': round(quantile(run.warm, 0.95)),
       'cases passed': cases.filter((each, at) => isPassed(each, run.answers[at] ?? [])).length,
       'exact first %': round((100 * firsts.length) / some.length, 2),
-    })
+    }
+    table.push(row)
+    const key = run.name.toLowerCase()
+    yardsticks[`${key}_cold_ms`] = row['cold ms']
+    yardsticks[`${key}_cold_bytes`] = run.coldBytes
+    yardsticks[`${key}_warm_p95_ms`] = row['warm p95 ms']
+    yardsticks[`${key}_cases_passed`] = row['cases passed']
+    yardsticks[`${key}_exact_first`] = row['exact first %']
   }
 }
 console.table(table)
 await browser.close()
 await link.close()
 rmSync(folder, { recursive: true, force: true })
-console.log(JSON.stringify(summary))
+console.log(JSON.stringify({ ...summary, ...yardsticks }))
 process.exit()

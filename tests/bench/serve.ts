@@ -1,3 +1,4 @@
+import '../../supabase/local/clear-abandoned.ts'
 import { spawn, spawnSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -11,6 +12,7 @@ import { Timings } from '../../src/lib/publishing/timings.ts'
 import { freePort } from '../../supabase/local/settings/ports.ts'
 import { writeFixtureSnapshot } from '../fixtures/snapshot.ts'
 import { machine, until } from './trial.ts'
+import { filesYardstick } from './yardstick.ts'
 
 /**
  * `npm run bench:serve [-- --site <folder built with PRECOMPRESS=1>]`: the site under load, served by Caddy with the headers and the
@@ -161,7 +163,9 @@ try {
     Object.entries(addresses).map(([name, list]) => [name, load(origin, list)]),
   )
   console.table(results)
-  console.log(JSON.stringify({ ...results['mixed'], connections: CONNECTIONS }))
+  const yardstick_s = filesYardstick(folder)
+  console.log(`The yardstick of files took ${yardstick_s} s.`)
+  console.log(JSON.stringify({ ...results['mixed'], connections: CONNECTIONS, yardstick_s }))
 } finally {
   caddy.kill()
   rmSync(folder, { recursive: true, force: true })

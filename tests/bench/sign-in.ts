@@ -1,11 +1,14 @@
 import { parseArgs } from 'node:util'
 import { createClient } from '@supabase/supabase-js'
+import postgres from 'postgres'
+import { runCommand } from '../../supabase/local/process/command.ts'
 import { mailboxAt } from '../fixtures/stack.ts'
 import { createTrial, machine, secondsSince, until } from './trial.ts'
+import { inYardsticks, sqlYardstick } from './yardstick.ts'
 
 /**
  * `npm run bench:sign-in [-- --seconds 120 --rate 1]`: the last hours before a deadline, when a person a second asks for a code. Each
- * asks, waits for the mail, types the code and must come out signed in as that mailbox. Goal: nobody fails, and nobody waits ten seconds.
+ * asks, waits for the mail, types the code and must come out signed in as that mailbox. Goal: nobody fails, and nobody waits ten yardsticks of SQL.
  */
 
 const { values } = parseArgs({
@@ -60,39 +63,52 @@ async function measure() {
       await new Promise((resolve) => setTimeout(resolve, Math.max(0, due - performance.now())))
       people.push(signIn(`person-${person}@example.com`))
     }
-    return { ended: await Promise.allSettled(people), lasted: secondsSince(begun) }
+    const ended = await Promise.allSettled(people)
+    const lasted = secondsSince(begun)
+    const sql = postgres(await trial.superuserUrl(), { max: 1, onnotice: () => {} })
+    try {
+      return { ended, lasted, yardstick_s: await sqlYardstick(sql) }
+    } finally {
+      await sql.end()
+    }
   } finally {
     await trial.stop()
     await trial.remove()
   }
 }
 
-const { ended, lasted } = await measure()
-const done = ended.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []))
-const reasons = ended.flatMap((each) => (each.status === 'rejected' ? [String(each.reason)] : []))
-if (reasons.length > 0) console.log(`Failed: ${[...new Set(reasons)].join('; ')}`)
-const p95 = (part: keyof SignIn) =>
-  quantile(
-    done.map((each) => each[part]),
-    0.95,
+await runCommand(async () => {
+  const { ended, lasted, yardstick_s } = await measure()
+  const done = ended.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []))
+  const reasons = ended.flatMap((each) => (each.status === 'rejected' ? [String(each.reason)] : []))
+  if (reasons.length > 0) console.log(`Failed: ${[...new Set(reasons)].join('; ')}`)
+  const p95 = (part: keyof SignIn) =>
+    quantile(
+      done.map((each) => each[part]),
+      0.95,
+    )
+  const slowest_s = quantile(
+    done.map((each) => each.signed_in_s),
+    1,
   )
-const slowest_s = quantile(
-  done.map((each) => each.signed_in_s),
-  1,
-)
-console.log(`\nMeasured on ${machine()}; seconds from asking for the code`)
-console.table([
-  { what: 'asked, 95 of 100', s: p95('asked_s') },
-  { what: 'code in the mailbox, 95 of 100', s: p95('mailed_s') },
-  { what: 'signed in, 95 of 100', s: p95('signed_in_s') },
-  { what: 'signed in, slowest', s: slowest_s },
-])
-console.log(
-  JSON.stringify({
-    sign_ins: done.length,
-    failed: reasons.length,
-    per_s: Math.round((100 * done.length) / lasted) / 100,
-    signed_in_p95_s: p95('signed_in_s'),
-    slowest_s,
-  }),
-)
+  console.log(`\nMeasured on ${machine()}; seconds from asking for the code`)
+  console.table([
+    { what: 'asked, 95 of 100', s: p95('asked_s') },
+    { what: 'code in the mailbox, 95 of 100', s: p95('mailed_s') },
+    { what: 'signed in, 95 of 100', s: p95('signed_in_s') },
+    {
+      what: `signed in, slowest: ${inYardsticks(slowest_s, yardstick_s)} yardsticks of SQL (≤ 10)`,
+      s: slowest_s,
+    },
+  ])
+  console.log(
+    JSON.stringify({
+      sign_ins: done.length,
+      failed: reasons.length,
+      per_s: Math.round((100 * done.length) / lasted) / 100,
+      signed_in_p95_s: p95('signed_in_s'),
+      slowest_s,
+      yardstick_s,
+    }),
+  )
+})
