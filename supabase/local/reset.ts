@@ -1,10 +1,10 @@
 import { existsSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { stopOrphan } from './database/cluster.ts'
 import { endOrphans } from './process/children.ts'
 import { runCommand } from './process/command.ts'
 import { CommandError, errorCode } from './process/command-error.ts'
 import { lockHolder } from './process/lock.ts'
+import { stopOrphan } from './process/orphaned-database.ts'
 import { defaultFolders } from './settings/folders.ts'
 
 await runCommand(async () => {

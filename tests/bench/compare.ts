@@ -14,8 +14,8 @@ import { delimiter, join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { z } from 'zod'
 import { runCommand } from '../../supabase/local/process/command.ts'
+import { CommandError } from '../../supabase/local/process/command-error.ts'
 import { clearAbandoned, endStackOn, makePassingFolder } from '../../supabase/local/process/owned-folders.ts'
-import { Refusal } from '../../supabase/local/process/refusal.ts'
 import { projectFolder } from '../../supabase/local/settings/folders.ts'
 import { compareFigures, type Figures, figuresIn } from './figures.ts'
 import { machine } from './trial.ts'
@@ -40,7 +40,7 @@ function commitOf(name: string): string {
   try {
     return git('rev-parse', '--verify', '--quiet', `${name}^{commit}`)
   } catch {
-    throw new Refusal(
+    throw new CommandError(
       `There is no commit ${name} here; a shallow clone lacks the former ones (git fetch --unshallow).`,
     )
   }
@@ -92,7 +92,7 @@ function createRunner(temporary: string) {
   let isEnding = false
 
   function start(command: string, args: readonly string[], folder: string): ChildProcess {
-    if (isEnding) throw new Refusal('Ended in the middle.')
+    if (isEnding) throw new CommandError('Ended in the middle.')
     running = spawn(command, args, {
       cwd: folder,
       // A group of its own, so that Ctrl-C reaches us alone and all of it can be ended together.
@@ -109,7 +109,7 @@ function createRunner(temporary: string) {
   }
 
   return {
-    /** Resolves with what the program printed. @throws Refusal when it failed. */
+    /** Resolves with what the program printed. @throws CommandError when it failed. */
     async run(command: string, args: readonly string[], folder: string): Promise<string> {
       const child = start(command, args, folder)
       let text = ''
@@ -122,8 +122,8 @@ function createRunner(temporary: string) {
         child.once('close', resolve)
       })
       running = undefined
-      if (isEnding) throw new Refusal('Ended in the middle.')
-      if (code !== 0) throw new Refusal(`${args.join(' ')} failed in ${folder}; it says above why.`)
+      if (isEnding) throw new CommandError('Ended in the middle.')
+      if (code !== 0) throw new CommandError(`${args.join(' ')} failed in ${folder}; it says above why.`)
       return text
     },
     async end(): Promise<void> {
@@ -157,15 +157,16 @@ function orderFrom(args: readonly string[]): Order {
   const [name, bench, ...words] = positionals
   const rounds = Number(values.rounds)
   if (name === undefined || bench === undefined)
-    throw new Refusal('Say what to compare: npm run bench:compare -- <commit> <bench> [--rounds 2].')
-  if (!Number.isInteger(rounds) || rounds < 1) throw new Refusal('--rounds must be a whole number from 1.')
+    throw new CommandError('Say what to compare: npm run bench:compare -- <commit> <bench> [--rounds 2].')
+  if (!Number.isInteger(rounds) || rounds < 1)
+    throw new CommandError('--rounds must be a whole number from 1.')
   return { commit: commitOf(name), bench: bench.replace(/^bench:/, ''), rounds, words }
 }
 
 async function compare({ commit, bench, rounds, words }: Order): Promise<void> {
   const present = sideIn('present', projectFolder, bench)
   if (present.program === undefined)
-    throw new Refusal(`There is no bench:${bench} here; package.json names those that there are.`)
+    throw new CommandError(`There is no bench:${bench} here; package.json names those that there are.`)
   const folder = makePassingFolder(local, 'compare')
   chmodSync(folder, 0o755)
   const temporary = join(folder, 'tmp')

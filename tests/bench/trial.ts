@@ -6,8 +6,8 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
 import { assertDatabaseMayEnter } from '../../supabase/local/database/cluster.ts'
-import { makePassingFolder } from '../../supabase/local/process/owned-folders.ts'
 import { CommandError } from '../../supabase/local/process/command-error.ts'
+import { makePassingFolder } from '../../supabase/local/process/owned-folders.ts'
 
 const Running = z.object({
   SUPABASE_URL: z.string(),

@@ -14,7 +14,8 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
 import { CommandError } from '../process/command-error.ts'
-import { commandLine, isAlive, waitUntilGone } from '../process/process-identity.ts'
+import { lockLines } from '../process/orphaned-database.ts'
+import { isAlive } from '../process/process-identity.ts'
 import { closedFolder, databaseSystemUser, giveTo, type SystemUser } from '../process/system-user.ts'
 
 /** The superuser of the cluster, named as on hosted Supabase, where `postgres` is none. */
@@ -88,23 +89,6 @@ function initialise(initdb: string, options: ClusterOptions, user: SystemUser | 
   } finally {
     rmSync(passwordFile, { force: true })
   }
-}
-
-function lockLines(directory: string): string[] {
-  const file = join(directory, 'postmaster.pid')
-  return existsSync(file) ? readFileSync(file, 'utf8').split('\n') : []
-}
-
-/** Stops a PostgreSQL that outlived a killed stack; its clients are gone, so nothing is lost by a fast shutdown. */
-export async function stopOrphan(directory: string): Promise<void> {
-  const pid = Number(lockLines(directory)[0])
-  if (!pid) return
-  if (isAlive(pid) && commandLine(pid).includes(directory)) {
-    process.kill(pid, 'SIGINT')
-    if (!(await waitUntilGone(pid, 30_000))) process.kill(pid, 'SIGQUIT')
-    await waitUntilGone(pid, 10_000)
-  }
-  rmSync(join(directory, 'postmaster.pid'), { force: true })
 }
 
 async function untilReady(directory: string, pid: number, logFile: string): Promise<void> {

@@ -11,11 +11,11 @@ import {
 } from 'node:fs'
 import { hostname } from 'node:os'
 import { join } from 'node:path'
-import { stopOrphan } from '../database/cluster.ts'
 import { endOrphans } from './children.ts'
-import { lockHolder } from './lock.ts'
-import { isAlive, startedAt } from './process-identity.ts'
 import { errorCode } from './command-error.ts'
+import { lockHolder } from './lock.ts'
+import { stopOrphan } from './orphaned-database.ts'
+import { isAlive, startedAt } from './process-identity.ts'
 
 /** What a passing folder is for: the data of a bench's stack, two commits compared, or what is just being removed. */
 const kinds = ['bench', 'compare', 'gone'] as const
