@@ -31,7 +31,33 @@ end
 $$;
 comment on function private.refuse is '以一句可读的话拒绝；hint 为固定代号，detail 为字段路径';
 
--- Strips what is invisible or turns the direction of text, and folds white space. Names keep their full-width signs. White
+-- Radicals and strokes that have code points of their own, as copying from some PDFs gives them (⻘海, ⻢鞍山), become the ideograph
+-- that looks the same, by Unicode's EquivalentUnifiedIdeograph.txt (15.0). The same as `mendRadicals` in contracts/signs.ts, with the
+-- Kangxi radicals, which NFKC would change there.
+create function private.mend_radicals(typed text)
+returns text
+language plpgsql
+immutable
+parallel safe
+set search_path = ''
+as $$
+begin
+  if typed !~ '[\u2e80-\u2fdf\u31c0-\u31ef]' then return typed; end if;
+  return translate(typed,
+    '⺁⺂⺃⺄⺅⺆⺇⺈⺉⺊⺋⺌⺍⺎⺏⺐⺑⺒⺓⺔⺕⺖⺗⺘⺙⺛⺜⺝⺞⺟⺠⺡⺢⺣⺤⺥⺦⺧⺨⺩⺪⺫⺬⺭⺮⺯⺰⺱⺲⺳⺴⺵⺶⺷⺸⺹⺺⺻⺼⺽⺾⺿⻀⻁⻂⻃⻄⻅⻆⻇⻈⻉⻊⻋⻌⻍⻎⻏⻐⻑⻒⻓⻔⻕⻖⻗⻘⻙⻚⻛' ||
+    '⻜⻝⻞⻟⻠⻡⻢⻣⻤⻥⻦⻧⻨⻩⻪⻫⻬⻭⻮⻯⻰⻱⻲⻳⼀⼁⼂⼃⼄⼅⼆⼇⼈⼉⼊⼋⼌⼍⼎⼏⼐⼑⼒⼓⼔⼕⼖⼗⼘⼙⼚⼛⼜⼝⼞⼟⼠⼡⼢⼣⼤⼥⼦⼧⼨⼩⼪⼫⼬⼭⼮⼯⼰⼱⼲⼳⼴⼵⼶⼷⼸⼹⼺⼻⼼⼽⼾⼿⽀⽁' ||
+    '⽂⽃⽄⽅⽆⽇⽈⽉⽊⽋⽌⽍⽎⽏⽐⽑⽒⽓⽔⽕⽖⽗⽘⽙⽚⽛⽜⽝⽞⽟⽠⽡⽢⽣⽤⽥⽦⽧⽨⽩⽪⽫⽬⽭⽮⽯⽰⽱⽲⽳⽴⽵⽶⽷⽸⽹⽺⽻⽼⽽⽾⽿⾀⾁⾂⾃⾄⾅⾆⾇⾈⾉⾊⾋⾌⾍⾎⾏⾐⾑⾒⾓⾔⾕⾖⾗⾘⾙⾚⾛' ||
+    '⾜⾝⾞⾟⾠⾡⾢⾣⾤⾥⾦⾧⾨⾩⾪⾫⾬⾭⾮⾯⾰⾱⾲⾳⾴⾵⾶⾷⾸⾹⾺⾻⾼⾽⾾⾿⿀⿁⿂⿃⿄⿅⿆⿇⿈⿉⿊⿋⿌⿍⿎⿏⿐⿑⿒⿓⿔⿕㇆㇏㇐㇑㇒㇓㇔㇕㇖㇗㇘㇙㇚㇛㇜㇝㇞㇟㇠㇡',
+    '厂乛乚乙亻冂𠘨刀刂卜㔾小小兀尣尢𡯂巳幺彑𫜹忄心扌攵旡日月歺母民氵氺灬爫爫丬牛犭王𤴔目示礻𥫗糹纟罓罒㓁冗𦉫羊𦍌𦍋耂肀聿肉𦥑艹艹艹虎衤覀西见角𧢲讠贝𧾷车辶辶辶邑钅長镸长门𨸏阝雨青韦页风' ||
+    '飞食𩙿飠饣𩠐马骨鬼鱼鸟卤麦黄黾斉齐歯齿竜龙龜亀龟一丨丶丿乙亅二亠人儿入八冂冖冫几凵刀力勹匕匚匸十卜卩厂厶又口囗土士夂夊夕大女子宀寸小尢尸屮山巛工己巾干幺广廴廾弋弓彐彡彳心戈戶手支攴' ||
+    '文斗斤方无日曰月木欠止歹殳毋比毛氏气水火爪父爻爿片牙牛犬玄玉瓜瓦甘生用田疋疒癶白皮皿目矛矢石示禸禾穴立竹米糸缶网羊羽老而耒耳聿肉臣自至臼舌舛舟艮色艸虍虫血行衣襾見角言谷豆豕豸貝赤走' ||
+    '足身車辛辰辵邑酉釆里金長門阜隶隹雨靑非面革韋韭音頁風飛食首香馬骨高髟鬥鬯鬲鬼魚鳥鹵鹿麥麻黃黍黑黹黽鼎鼓鼠鼻齊齒龍龜龠𠃌乀一丨丿丿丶𠃍乛𠃊𠃎𠄌亅𡿨𠃋乀𠃑乚乙𠄎');
+end
+$$;
+comment on function private.mend_radicals is '把部首、笔画字符换成同形的汉字';
+
+-- Strips what is invisible or turns the direction of text, and folds white space. Names keep their full-width signs; compatibility
+-- ideographs become the plain ones, as NFC has it. White
 -- space is spelled out as ECMAScript has it: `\s` follows the machine's locale, and knows no U+00A0.
 create function private.tidy_name(typed text)
 returns text
@@ -43,12 +69,12 @@ as $$
 begin
   return nullif(
     btrim(regexp_replace(
-      regexp_replace(typed, '[\u0001-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]', '', 'g'),
+      regexp_replace(private.mend_radicals(normalize(typed, NFC)), '[\u0001-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]', '', 'g'),
       '[\u0009-\u000d\u0020\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+', ' ', 'g')),
     '');
 end
 $$;
-comment on function private.tidy_name is '去掉不可见字符、合并空白';
+comment on function private.tidy_name is '去掉不可见字符、合并空白，部首字符换成汉字';
 
 -- The same as `tidy` in contracts/text.ts: compatibility forms become plain first. A parity test holds both together.
 create function private.tidy(typed text)
@@ -63,6 +89,28 @@ begin
 end
 $$;
 comment on function private.tidy is '全角转半角、去掉不可见字符、合并空白';
+
+-- What two names have in common that are the same to a person: width, radicals, case of letters, kind of brackets, spaces and the
+-- spelling of nought in numbers left aside. The same as `nameKey` in contracts/signs.ts; a parity test holds both together.
+create function private.name_key(name text)
+returns text
+language plpgsql
+immutable
+parallel safe
+set search_path = ''
+as $$
+declare
+  plain text := private.mend_radicals(normalize(name, NFKC));
+begin
+  plain := regexp_replace(plain, '[\u0009-\u000d\u0020\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff]+', '', 'g');
+  -- A letter O, a digit or a circle for the nought of a number in Chinese digits.
+  plain := regexp_replace(plain,
+    '(?<=[〇零一二三四五六七八九][〇零一二三四五六七八九oO0○◯]*)[oO0○◯](?=[〇零一二三四五六七八九oO0○◯]*([^〇零一二三四五六七八九○◯A-Za-z0-9]|$))',
+    '〇', 'g');
+  return lower(translate(plain, '[]【】〔〕零', '()()()〇') collate "C");
+end
+$$;
+comment on function private.name_key is '判断两个名称是否相同：不分全角半角、部首字符、大小写、括号样式、空格和数字里的零';
 
 -- The day in Shanghai: every date that people read is one.
 create function private.today()

@@ -70,7 +70,8 @@ create index organizations_parent_code_idx on public.organizations (parent_code)
 create index organizations_division_code_idx on public.organizations (division_code);
 create index organizations_successor_code_idx on public.organizations (successor_code);
 create index organizations_path_idx on public.organizations using gist (path);
-create unique index organizations_one_name_in_a_place on public.organizations (division_code, name) where closed_on is null;
+-- The same name is what a person takes for the same, not only what is written with the same signs.
+create unique index organizations_one_name_in_a_place on public.organizations (division_code, private.name_key(name)) where closed_on is null;
 
 alter table public.organizations enable row level security;
 -- The directory itself is public.

@@ -1,5 +1,6 @@
 import type { Sql } from 'postgres'
 import { describe, expect } from 'vitest'
+import { nameKey } from '#contracts/signs.ts'
 import { tidy } from '#contracts/text.ts'
 import { test } from '../../fixtures/database/room.ts'
 
@@ -59,4 +60,70 @@ describe('tidy says the same in the contract and in the database', () => {
 test('tidy_name keeps what is full-width, and tidies twice as once', async ({ sql }) => {
   const [row] = await sql`select private.tidy_name(' 桐庐中学\u00a0\u3000（分校）\u200b') as once`
   expect(row?.once).toBe('桐庐中学 （分校）')
+})
+
+test('tidy_name puts the ideograph for a radical and for a compatibility form of it', async ({ sql }) => {
+  const [row] = await sql`select private.tidy_name('⻘岛⼤学（\uf98e）') as tidied`
+  expect(row?.tidied).toBe('青岛大学（年）')
+})
+
+async function keysInDatabase(sql: Sql, names: string[]): Promise<Map<string, string>> {
+  const rows = await sql`
+    select name, private.name_key(name) as key from unnest(${names}::text[]) as name where unicode_assigned(name)`
+  return new Map(rows.map(({ name, key }) => [name, key]))
+}
+
+describe('two names are the same to the contract where they are to the database', () => {
+  test.for([
+    ['⻘岛大学', '青岛大学'],
+    ['中国石油大学(华东)', '中国石油大学（华东）'],
+    ['中国石油大学 ( 华东 )', '中国石油大学（华东）'],
+    ['北京市第一O一中学', '北京市第一〇一中学'],
+    ['北京市第一0一中学', '北京市第一○一中学'],
+    ['北京市第一零一中学', '北京市第一〇一中学'],
+    ['二oo八中学', '二〇〇八中学'],
+    ['ＡＢＣ学校', 'abc学校'],
+    ['龍巖學校', '\uf9c4巖學校'],
+  ])('%j and %j', async ([one = '', other = ''], { sql }) => {
+    const keys = await keysInDatabase(sql, [one, other])
+    expect([keys.get(one), keys.get(other)]).toEqual([nameKey(one), nameKey(other)])
+    expect(nameKey(one)).toBe(nameKey(other))
+  })
+
+  test('and differ where a person tells them apart', async ({ sql }) => {
+    const names = [
+      '三O1中学',
+      '三01中学',
+      '三Old学校',
+      '第一中学',
+      '第十一中学',
+      'O中学',
+      '一OO1校',
+      '一○○x校',
+    ]
+    const keys = await keysInDatabase(sql, names)
+    expect(names.map((name) => keys.get(name))).toEqual(names.map(nameKey))
+    expect(new Set(keys.values()).size).toBe(names.length)
+  })
+
+  test('over every sign of the basic plane and the compatibility ideographs beyond it', async ({ sql }) => {
+    const points = Array.from({ length: 0xffff }, (_, at) => at + 1).filter(
+      (point) => point < 0xd800 || point > 0xdfff,
+    )
+    const beyond = Array.from({ length: 0x220 }, (_, at) => 0x2f800 + at)
+    const names = [...points, ...beyond].map((point) => `校${String.fromCodePoint(point)}一`)
+    const keys = await keysInDatabase(sql, names)
+    const unlike = [...keys].filter(([name, key]) => key !== nameKey(name))
+    expect(unlike.map(([name, key]) => `${code(name)}: ${code(key)}`)).toEqual([])
+    expect(keys.size).toBeGreaterThan(50_000)
+  })
+})
+
+test('a school of the same name in the same place is refused, however it is written', async ({ sql }) => {
+  const add = (name: string) => sql`
+    insert into public.organizations (name, kind, level, school_type, division_code, parent_code)
+    select ${name}, 'school', 5, 'secondary_school', o.division_code, o.code
+    from public.organizations o where o.level = 4 order by o.code limit 1`
+  await add('测试第一〇一中学（东校区）')
+  await expect(add('测试第一O一中学 (东校区)')).rejects.toMatchObject({ code: '23505' })
 })

@@ -20,7 +20,8 @@ export function mendRadicals(text: string): string {
 }
 
 /** A number in Chinese digits, with what is typed for its noughts: the letter O, a digit, a circle. */
-const NUMERAL = /[〇零一二三四五六七八九][〇零一二三四五六七八九oO0○◯]+(?![A-Za-z0-9])/gu
+const NUMERAL =
+  /[〇零一二三四五六七八九][〇零一二三四五六七八九oO0○◯]+(?![〇零一二三四五六七八九○◯A-Za-z0-9])/gu
 const NOUGHT = /[oO0○◯]/gu
 
 /** Writes the noughts of numbers in Chinese digits as such: 第一O一中学, 第一○一中学 and 第一0一中学 are 第一〇一中学. */
@@ -36,9 +37,8 @@ const PLAIN_BRACKETS = '()()()'
  * spelling of nought in numbers left aside. Nobody is shown it. `private.name_key` is the same in the database.
  */
 export function nameKey(name: string): string {
-  const plain = mendNoughts(mendRadicals(name.normalize('NFKC')))
-    .replace(/\s+/gu, '')
-    .replace(/[A-Z]/g, (letter) => letter.toLowerCase())
+  const joined = mendRadicals(name.normalize('NFKC')).replace(/\s+/gu, '')
+  const plain = mendNoughts(joined).replace(/[A-Z]/g, (letter) => letter.toLowerCase())
   return [...plain]
     .map((sign) => PLAIN_BRACKETS[BRACKETS.indexOf(sign)] ?? (sign === '零' ? '〇' : sign))
     .join('')
