@@ -48,14 +48,32 @@ create index mail_batches_unknown_idx on private.mail_batches (next_attempt_at) 
 alter table private.mail_batches enable row level security;
 -- No policy on purpose: only the functions of the database read it.
 
--- Four columns say what a mail is about. Their rooms come later, and each adds the foreign key of its own.
+-- What the letters of a kind are about, beside the organization: a credential, the proof of a mailbox, an answer to a check, a bundle. Their
+-- link or code is made from that row's id and its generation. Null: a letter that says something and asks for nothing.
+create function private.mail_subject(kind private.mail_kind)
+returns text
+language plpgsql -- keeps its plan: a constraint asks it for every mail
+immutable
+parallel safe
+set search_path = ''
+as $$
+begin
+  return case
+    when kind in ('credential_link', 'credential_reminder', 'activation_reminder') then 'credential'
+    when kind = 'mailbox_proof' then 'proof'
+    when kind = 'mailbox_check' then 'answer'
+    when kind = 'bundle_link' then 'bundle' end;
+end
+$$;
+comment on function private.mail_subject is '这一类信关于什么：credential 凭据，proof 换邮箱，answer 邮箱检查的一行，bundle 转交包';
+
 create table private.outbox (
   id uuid primary key default gen_random_uuid(),
   position bigint generated always as identity,
   kind private.mail_kind not null,
   recipient extensions.citext not null,
   payload jsonb not null,
-  credential_id uuid,
+  subject_id uuid,
   generation integer,
   state private.mail_state not null default 'queued',
   batch_id uuid references private.mail_batches (id) on delete restrict,
@@ -67,17 +85,9 @@ create table private.outbox (
   not_before timestamptz,
   daytime boolean not null default false,
   event_at timestamptz,
-  proof_id uuid,
-  answer_id uuid,
-  bundle_id uuid,
-  constraint outbox_link_is_whole check (case kind
-    when 'credential_link' then credential_id is not null and generation is not null
-    when 'credential_reminder' then credential_id is not null and generation is not null
-    when 'activation_reminder' then credential_id is not null and generation is not null
-    when 'mailbox_check' then credential_id is null and generation is not null
-    when 'mailbox_proof' then credential_id is null and generation is not null
-    when 'bundle_link' then credential_id is null and generation is not null
-    else credential_id is null and generation is null end),
+  -- No foreign key: the subject stands in one of four tables, and a letter outlives it.
+  constraint outbox_subject_is_whole check (
+    (subject_id is null) = (private.mail_subject(kind) is null) and (generation is null) = (subject_id is null)),
   -- A mail may end before any batch took it.
   constraint outbox_batched_has_batch check (state <> 'batched' or batch_id is not null)
 );
@@ -88,7 +98,7 @@ comment on column private.outbox.position is '次序';
 comment on column private.outbox.kind is '种类';
 comment on column private.outbox.recipient is '收件邮箱';
 comment on column private.outbox.payload is '信里要说的事实';
-comment on column private.outbox.credential_id is '凭据编号';
+comment on column private.outbox.subject_id is '信是关于哪一行的：哪份凭据、哪次换邮箱、检查的哪一行、哪个转交包';
 comment on column private.outbox.generation is '链接的代数，或第几个验证码';
 comment on column private.outbox.state is '状态：queued 排队，batched 已成批，sent 已发出，delayed 对方暂时不收，delivered 已送达，bounced 退信，suppressed 地址停用，complained 被标为垃圾邮件，failed 被拒收，cancelled 取消，unknown 不确定';
 comment on column private.outbox.batch_id is '所在批次';
@@ -100,37 +110,49 @@ comment on column private.outbox.recipient_hash is '收件邮箱的散列（自�
 comment on column private.outbox.not_before is '最早什么时候发；空为马上';
 comment on column private.outbox.daytime is '只在白天发（提醒一类）';
 comment on column private.outbox.event_at is '邮件服务商最近一次回报的时间';
-comment on column private.outbox.proof_id is '要确认的邮箱';
-comment on column private.outbox.answer_id is '邮箱检查中的哪一行';
-comment on column private.outbox.bundle_id is '哪个转交包';
 
 create index outbox_queued_idx on private.outbox (position) where state = 'queued';
 create index outbox_batch_id_idx on private.outbox (batch_id);
-create index outbox_credential_id_idx on private.outbox (credential_id);
+create index outbox_subject_id_idx on private.outbox (subject_id) where subject_id is not null;
 create index outbox_waiting_hash_idx on private.outbox (recipient_hash) where state = 'queued';
 create index outbox_provider_id_idx on private.outbox (provider_id) where provider_id is not null;
--- A link's mail that waits is found by its credential, however many wait.
-create index outbox_waiting_link_idx on private.outbox (credential_id) where state = 'queued';
-create index outbox_proof_id_idx on private.outbox (proof_id);
+-- A link's mail that waits is found by what it is about, however many wait.
+create index outbox_waiting_subject_idx on private.outbox (subject_id) where state = 'queued';
 create index outbox_digest_idx on private.outbox (recipient, created_at) where kind = 'desk_digest';
-create index outbox_answer_id_idx on private.outbox (answer_id);
-create index outbox_bundle_id_idx on private.outbox (bundle_id);
 
 alter table private.outbox enable row level security;
 -- No policy on purpose: only the functions of the database read it.
 
+-- Every letter is written here. `daytime`: nobody waits for it, so it disturbs nobody's night. Answers with the mail's id.
 create function private.queue_mail(
-  kind private.mail_kind, recipient extensions.citext, payload jsonb, credential_id uuid default null, generation integer default null)
-returns void
+  kind private.mail_kind, recipient extensions.citext, payload jsonb, subject_id uuid default null, generation integer default null,
+  daytime boolean default false)
+returns uuid
 language plpgsql -- keeps its plan: it runs once for every mail
 set search_path = ''
 as $$
+declare
+  mail uuid;
 begin
-  insert into private.outbox (kind, recipient, payload, credential_id, generation)
-  values (kind, recipient, jsonb_strip_nulls(payload), credential_id, generation);
+  insert into private.outbox (kind, recipient, payload, subject_id, generation, daytime)
+  values (kind, recipient, jsonb_strip_nulls(payload), subject_id, generation, daytime) returning id into mail;
+  return mail;
 end
 $$;
 comment on function private.queue_mail is '排一封信';
+
+-- A letter whose link or code is dead before it went is not worth sending.
+create function private.cancel_mail(subject_id uuid, reason text)
+returns void
+language plpgsql -- keeps its plan: it runs once for every link
+set search_path = ''
+as $$
+begin
+  update private.outbox o set state = 'cancelled', reason = cancel_mail.reason
+  where o.subject_id = cancel_mail.subject_id and o.state = 'queued';
+end
+$$;
+comment on function private.cancel_mail is '还没发的信不再发';
 
 create table private.mail_pause (
   is_only_row boolean primary key default true constraint mail_pause_has_one_row check (is_only_row),

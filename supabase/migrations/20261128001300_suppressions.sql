@@ -93,10 +93,10 @@ begin
     perform private.rebatch(frozen.id, array(select o.id from private.outbox o where o.batch_id = frozen.id), frozen.validation);
   end loop;
   for waiting in
-    select o.id, o.credential_id, s.reason from private.outbox o join private.suppressions s on s.address_hash = o.recipient_hash
+    select o.id, o.subject_id, s.reason from private.outbox o join private.suppressions s on s.address_hash = o.recipient_hash
     where o.state = 'queued' and s.state = 'standing'
   loop
-    perform from private.credentials c where c.id = waiting.credential_id for update;
+    perform from private.credentials c where c.id = waiting.subject_id for update;
     update private.outbox o set state = 'suppressed', reason = waiting.reason
     where o.id = waiting.id and o.state = 'queued' returning * into held;
     if found then perform private.follow_mail(held); end if;
@@ -104,6 +104,25 @@ begin
 end
 $$;
 comment on function private.hold_back_suppressed is '发往停用邮箱的信不再发出';
+
+create function private.suppressed_mail_waits()
+returns boolean
+language plpgsql -- keeps its plan: it is asked every second
+stable
+set search_path = ''
+as $$
+begin
+  return exists (
+      select from private.outbox o join private.suppressions s on s.address_hash = o.recipient_hash
+      where o.state = 'queued' and s.state = 'standing')
+    or exists (
+      select from private.mail_batches b join private.outbox o on o.batch_id = b.id
+      join private.suppressions s on s.address_hash = o.recipient_hash
+      where b.state = 'sending' and b.first_claimed_at = 'infinity' and b.lease_until <= now() and o.state = 'batched' and s.state = 'standing');
+end
+$$;
+comment on function private.suppressed_mail_waits is '有信要发往停用的邮箱';
+insert into private.chores (name, position, due, work) values ('发往停用邮箱的信不再发出', 90, 'suppressed_mail_waits', 'hold_back_suppressed');
 
 create function private.hold_back_new_mail()
 returns trigger

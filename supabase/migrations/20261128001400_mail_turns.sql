@@ -61,6 +61,19 @@ return case
 end;
 comment on function private.next_mail_work is '下一次请求要做什么；空为没有要做的';
 
+-- What the doorbell asks before it rings `deliver-mail`.
+create function private.mail_is_due()
+returns boolean
+language plpgsql -- keeps its plan: the stack asks it again and again
+stable
+set search_path = ''
+as $$
+begin
+  return private.chore_is_due() or private.next_mail_work() is not null;
+end
+$$;
+comment on function private.mail_is_due is '是否有到时间的事，或有信要发';
+
 -- Milliseconds to wait for one's turn; null where that is longer than one has the patience for, and then no turn is taken.
 create function public.take_provider_turn(patience_ms integer)
 returns integer
@@ -92,7 +105,7 @@ declare
   work text;
   wait_ms integer;
 begin
-  perform private.tend_mail();
+  perform private.tend();
   work := private.next_mail_work();
   if work is null then
     return jsonb_build_object('outcome',

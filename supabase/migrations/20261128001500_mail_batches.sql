@@ -7,7 +7,7 @@
 -- whose answer names the mails; and what even that refuses whole is halved until one mail is left.
 -- https://resend.com/docs/api-reference/emails/send-batch-emails
 
--- In order, and the same at every claim. A mail with a code or a bundle's link says what it is about.
+-- In order, and the same at every claim. A mail with a link or a code says what it is about.
 create function private.claimed_mails(batch_id uuid)
 returns jsonb
 language sql
@@ -15,9 +15,7 @@ stable
 set search_path = ''
 return (
   select jsonb_agg(jsonb_build_object('id', o.id, 'kind', o.kind, 'to', o.recipient, 'payload', o.payload,
-    'credential_id', o.credential_id, 'generation', o.generation)
-    || case when coalesce(o.proof_id, o.answer_id, o.bundle_id) is null then '{}'
-            else jsonb_build_object('proof_id', coalesce(o.proof_id, o.answer_id, o.bundle_id)) end
+    'subject_id', o.subject_id, 'generation', o.generation)
     order by o.position)
   from private.outbox o where o.batch_id = claimed_mails.batch_id);
 comment on function private.claimed_mails is '一批信的内容';
@@ -83,7 +81,7 @@ begin
   -- A worker that was away so long that another one has the batch now may only bring the good news.
   if outcome <> 'sent' and coalesce((detail ->> 'attempt')::integer, settled.attempt) <> settled.attempt then return; end if;
   perform from private.credentials c
-  where c.id in (select o.credential_id from private.outbox o where o.batch_id = settled.id) order by c.id for update;
+  where c.id in (select o.subject_id from private.outbox o where o.batch_id = settled.id) order by c.id for update;
   if outcome = 'sent' then
     perform private.take_sent(settled, detail);
   elsif outcome = 'failed' then
@@ -129,7 +127,7 @@ begin
   end loop;
   update private.credentials c set state = 'sent', sent_at = now()
   from private.outbox o
-  where o.batch_id = batch.id and o.state = 'sent' and c.id = o.credential_id and c.generation = o.generation and c.state = 'queued';
+  where o.batch_id = batch.id and o.state = 'sent' and c.id = o.subject_id and c.generation = o.generation and c.state = 'queued';
 end
 $$;
 comment on function private.take_sent is '这一批已交给邮件服务商';
@@ -287,8 +285,8 @@ begin
   else
     update private.mail_batches b set state = 'split', settled_at = now(), reason = '已向邮件服务商核对' where b.id = settled.id;
     update private.outbox o set state = 'cancelled', batch_id = null, reason = '核对时链接已换新'
-    where o.batch_id = settled.id and o.state = 'unknown' and o.credential_id is not null and not exists (
-      select from private.credentials c where c.id = o.credential_id and c.generation = o.generation and c.state = 'queued');
+    where o.batch_id = settled.id and o.state = 'unknown' and private.mail_subject(o.kind) = 'credential' and not exists (
+      select from private.credentials c where c.id = o.subject_id and c.generation = o.generation and c.state = 'queued');
     update private.outbox o set state = 'queued', batch_id = null, reason = null
     where o.batch_id = settled.id and o.state = 'unknown';
   end if;

@@ -32,9 +32,6 @@ alter table private.bundles enable row level security;
 create trigger bundles_are_audited after insert or update or delete on private.bundles
   for each row execute function private.audit('id', 'email');
 
-alter table private.outbox add constraint outbox_bundle_id_fkey
-  foreign key (bundle_id) references private.bundles (id) on delete set null;
-
 -- The mailboxes of a committee that somebody signed in with.
 create function private.bearer_mailboxes(organization_code text)
 returns table (email extensions.citext, name text)
@@ -84,15 +81,14 @@ as $$
 declare
   bundle private.bundles;
 begin
-  update private.outbox o set state = 'cancelled', reason = '又发了新的链接' where o.bundle_id = send_bundle_link.bundle_id and o.state = 'queued';
+  perform private.cancel_mail(bundle_id, '又发了新的链接');
   update private.bundles b set generation = b.generation + 1, link_expires_at = date_trunc('second', now()) + interval '72 hours'
   where b.id = send_bundle_link.bundle_id returning * into bundle;
   perform private.lift_suppression(bundle.email);
-  insert into private.outbox (kind, recipient, payload, bundle_id, generation, daytime)
-  select 'bundle_link', bundle.email, jsonb_build_object('organization_name', o.name, 'organization_code', o.code, 'title', bundle.title,
+  perform private.queue_mail('bundle_link', bundle.email, jsonb_build_object('organization_name', o.name, 'organization_code', o.code, 'title', bundle.title,
     'contact_name', (select b.name from private.bearer_mailboxes(o.code) b where b.email operator(extensions.=) bundle.email limit 1),
     'accounts', (select count(*) from private.credentials c where c.bundle_id = bundle.id and c.state = 'issued'),
-    'link_expires_at', bundle.link_expires_at), bundle.id, bundle.generation, is_reminder
+    'link_expires_at', bundle.link_expires_at), bundle.id, bundle.generation, is_reminder)
   from public.organizations o where o.code = bundle.organization_code;
 end
 $$;
@@ -123,3 +119,19 @@ begin
 end
 $$;
 comment on function private.tend_bundles is '转交包到时间要发的链接';
+
+create function private.bundles_are_due()
+returns boolean
+language plpgsql -- keeps its plan: it is asked every second
+stable
+set search_path = ''
+as $$
+begin
+  return exists (
+    select from private.bundles b
+    where b.state = 'open' and coalesce(b.link_expires_at <= now(), true) and b.generation <= 5
+      and exists (select from private.credentials c where c.bundle_id = b.id and c.state = 'issued' and c.sealed is not null));
+end
+$$;
+comment on function private.bundles_are_due is '有转交包的链接要发';
+insert into private.chores (name, position, due, work) values ('转交包的链接', 50, 'bundles_are_due', 'tend_bundles');

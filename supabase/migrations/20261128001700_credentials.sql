@@ -121,9 +121,6 @@ alter table private.credentials enable row level security;
 create trigger credentials_are_audited after insert or update or delete on private.credentials
   for each row execute function private.audit('id', 'sealed', 'reader_hash');
 
-alter table private.outbox add constraint outbox_credential_id_fkey
-  foreign key (credential_id) references private.credentials (id) on delete restrict;
-
 -- Legal steps, whoever writes, with three of a hand-out that no link of the school makes. What has ended is erased in the same statement.
 -- The calendar of reminders begins with the first link, begins anew with the opening and with a mend, and ends with the credential.
 create function private.step_credential()
@@ -196,6 +193,21 @@ begin atomic
     where c.sealed is not null and (c.readable_until <= now() or c.erase_at <= now()) for update skip locked));
 end;
 comment on function private.erase_due_credentials is '到期即抹去';
+
+create function private.credentials_are_due()
+returns boolean
+language plpgsql -- keeps its plan: it is asked every second
+stable
+set search_path = ''
+as $$
+begin
+  return exists (select from private.credentials c where c.state in ('queued', 'sent', 'delivered') and c.link_expires_at <= now())
+    or exists (select from private.credentials c where c.sealed is not null and c.readable_until <= now())
+    or exists (select from private.credentials c where c.sealed is not null and c.erase_at <= now());
+end
+$$;
+comment on function private.credentials_are_due is '有凭据到期';
+insert into private.chores (name, position, due, work) values ('凭据到期即抹去', 20, 'credentials_are_due', 'erase_due_credentials');
 
 -- An account that is closed needs no credential any more.
 create function private.revoke_closed_account()

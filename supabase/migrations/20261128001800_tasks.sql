@@ -141,10 +141,9 @@ begin
       and not exists (select from private.outbox o where o.kind = 'desk_digest' and o.recipient = s.email and o.created_at >= today_began)
     group by s.email
   loop
-    insert into private.outbox (kind, recipient, payload, daytime)
-    values ('desk_digest', waiting.email, jsonb_build_object('organization_name', waiting.organization, 'organization_code', waiting.code,
+    perform private.queue_mail('desk_digest', waiting.email, jsonb_build_object('organization_name', waiting.organization, 'organization_code', waiting.code,
       'contact_name', waiting.name, 'undeliverable', waiting.undeliverable, 'no_response', waiting.no_response,
-      'not_activated', waiting.not_activated, 'mailbox', waiting.mailbox, 'recovery', waiting.recovery), true);
+      'not_activated', waiting.not_activated, 'mailbox', waiting.mailbox, 'recovery', waiting.recovery), daytime => true);
     heard := heard || waiting.tasks;
   end loop;
   update private.tasks t
@@ -156,3 +155,16 @@ begin
 end
 $$;
 comment on function private.tell_supervisors is '每天最多写一封信，告诉上级有哪些事要处理';
+
+create function private.supervisors_are_to_be_told()
+returns boolean
+language plpgsql -- keeps its plan: it is asked every second
+stable
+set search_path = ''
+as $$
+begin
+  return not private.is_quiet(now()) and exists (select from private.tasks t where t.closed_at is null and t.tell_at <= now());
+end
+$$;
+comment on function private.supervisors_are_to_be_told is '有事要告诉上级';
+insert into private.chores (name, position, due, work) values ('告诉上级有哪些事', 60, 'supervisors_are_to_be_told', 'tell_supervisors');

@@ -43,9 +43,6 @@ create index mailbox_answers_mail_id_idx on private.mailbox_answers (mail_id);
 alter table private.mailbox_answers enable row level security;
 -- No policy on purpose: only staff read it.
 
-alter table private.outbox add constraint outbox_answer_id_fkey
-  foreign key (answer_id) references private.mailbox_answers (id) on delete set null;
-
 -- The list that staff read: one word for each mailbox.
 create view private.mailbox_check_results with (security_invoker = true) as
 select c.title, a.email,
@@ -85,16 +82,13 @@ begin
   from public.contacts k join public.registrations r on r.id = k.registration_id
   where r.state in ('approved', 'activated') and k.mailbox_verified_at < now() - make_interval(days => new.older_than_days);
   get diagnostics asked = row_count;
-  with letters as (
-    insert into private.outbox (kind, recipient, payload, answer_id, generation, daytime)
-    select 'mailbox_check', a.email, jsonb_build_object('organization_name', named.organization_name, 'organization_code', named.organization_code,
-      'contact_name', named.name), a.id, 1, true
-    from private.mailbox_answers a, lateral (
-      select k.name, o.name as organization_name, o.code as organization_code
-      from public.contacts k join public.registrations r on r.id = k.registration_id join public.organizations o on o.code = r.organization_code
-      where k.email = a.email and r.state in ('approved', 'activated') order by r.decided_at limit 1) as named
-    where a.check_id = new.id order by a.email returning id, answer_id)
-  update private.mailbox_answers a set mail_id = letters.id from letters where letters.answer_id = a.id;
+  update private.mailbox_answers a
+  set mail_id = (
+    select private.queue_mail('mailbox_check', a.email, jsonb_build_object('organization_name', o.name, 'organization_code', o.code,
+      'contact_name', k.name), a.id, 1, daytime => true)
+    from public.contacts k join public.registrations r on r.id = k.registration_id join public.organizations o on o.code = r.organization_code
+    where k.email = a.email and r.state in ('approved', 'activated') order by r.decided_at limit 1)
+  where a.check_id = new.id;
   update private.mailbox_checks c set mailboxes = asked where c.id = new.id;
   return null;
 end

@@ -47,9 +47,6 @@ alter table private.mailbox_proofs enable row level security;
 create trigger mailbox_proofs_are_audited after insert or update or delete on private.mailbox_proofs
   for each row execute function private.audit('id', 'email', 'previous_email');
 
-alter table private.outbox add constraint outbox_proof_id_fkey
-  foreign key (proof_id) references private.mailbox_proofs (id) on delete set null;
-
 -- The same address again sends another code; another address replaces the wish before.
 create function private.ask_mailbox_change(registration_id uuid, typed text, asked_by private.proof_asker)
 returns private.mailbox_proofs
@@ -96,12 +93,11 @@ language plpgsql
 set search_path = ''
 as $$
 begin
-  update private.outbox o set state = 'cancelled', reason = '又发了新的验证码' where o.proof_id = proof.id and o.state = 'queued';
+  perform private.cancel_mail(proof.id, '又发了新的验证码');
   perform private.lift_suppression(proof.email);
-  insert into private.outbox (kind, recipient, payload, proof_id, generation)
-  select 'mailbox_proof', proof.email, jsonb_strip_nulls(jsonb_build_object(
-    'organization_name', coalesce(o.name, r.proposed_name), 'organization_code', o.code, 'asked_by', proof.asked_by)),
-    proof.id, proof.code_number
+  perform private.queue_mail('mailbox_proof', proof.email, jsonb_build_object(
+    'organization_name', coalesce(o.name, r.proposed_name), 'organization_code', o.code, 'asked_by', proof.asked_by),
+    proof.id, proof.code_number)
   from public.registrations r left join public.organizations o on o.code = r.organization_code where r.id = proof.registration_id;
 end
 $$;
@@ -112,9 +108,8 @@ returns void
 language sql
 set search_path = ''
 begin atomic
-  update private.outbox o set state = 'cancelled', reason = '换邮箱已取消'
-  from private.mailbox_proofs p
-  where p.registration_id = end_mailbox_change.registration_id and p.state = 'asked' and o.proof_id = p.id and o.state = 'queued';
+  select private.cancel_mail(p.id, '换邮箱已取消') from private.mailbox_proofs p
+  where p.registration_id = end_mailbox_change.registration_id and p.state = 'asked';
   update private.mailbox_proofs p set state = 'withdrawn', settled_at = now()
   where p.registration_id = end_mailbox_change.registration_id and p.state = 'asked';
 end;
@@ -136,6 +131,19 @@ begin
 end
 $$;
 comment on function private.expire_proofs is '过期没有确认的换邮箱结束';
+
+create function private.proofs_are_due()
+returns boolean
+language plpgsql -- keeps its plan: it is asked every second
+stable
+set search_path = ''
+as $$
+begin
+  return exists (select from private.mailbox_proofs p where p.state = 'asked' and p.expires_at <= now());
+end
+$$;
+comment on function private.proofs_are_due is '有换邮箱的申请过期';
+insert into private.chores (name, position, due, work) values ('换邮箱过期', 30, 'proofs_are_due', 'expire_proofs');
 
 -- The function that asks knows whether the code is right; the database decides whether it still counts. Five wrong ones end a code,
 -- not the mailbox: another may be asked for. The code of a check does nothing but say that the mailbox is alive.
@@ -238,8 +246,7 @@ begin atomic
     select o.code, coalesce(o.name, r.proposed_name) as name, k.name as contact_name
     from public.registrations r join public.contacts k on k.registration_id = r.id
     left join public.organizations o on o.code = r.organization_code where r.id = proof.registration_id)
-  insert into private.outbox (kind, recipient, payload)
-  select 'mailbox_changed', told.email, jsonb_strip_nulls(jsonb_build_object(
+  select private.queue_mail('mailbox_changed', told.email, jsonb_build_object(
     'organization_name', place.name, 'organization_code', place.code, 'contact_name', told.name, 'reader', told.reader,
     'old_mailbox', private.masked(proof.previous_email), 'new_mailbox', private.masked(proof.email), 'asked_by', proof.asked_by))
   from place, lateral (

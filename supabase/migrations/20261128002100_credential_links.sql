@@ -19,15 +19,13 @@ begin
   join public.platforms p on p.id = a.platform
   join public.contacts k on k.registration_id = c.registration_id
   where c.id = send_link.credential_id for update of c;
-  update private.outbox set state = 'cancelled', reason = '又发了新的链接'
-  where outbox.credential_id = send_link.credential_id and state = 'queued';
+  perform private.cancel_mail(credential_id, '又发了新的链接');
   update private.credentials c
   set state = 'queued', queued_at = now(), sent_at = null, delivered_at = null,
       link_expires_at = least(expires, c.erase_at),
       generation = facts.generation + case when facts.state = 'issued' then 0 else 1 end
   where c.id = send_link.credential_id returning generation, link_expires_at into facts.generation, expires;
-  insert into private.outbox (kind, recipient, payload, credential_id, generation, daytime)
-  values (send_link.kind, facts.email, jsonb_build_object(
+  perform private.queue_mail(send_link.kind, facts.email, jsonb_build_object(
     'organization_name', facts.organization_name, 'platform_name', facts.platform_name,
     'contact_name', facts.contact_name, 'link_expires_at', expires),
     send_link.credential_id, facts.generation, send_link.kind = 'credential_reminder');
@@ -71,7 +69,7 @@ declare
 begin
   for unsent in
     select c.id, o.kind from private.credentials c
-    join private.outbox o on o.credential_id = c.id and o.generation = c.generation and o.state = 'queued'
+    join private.outbox o on o.subject_id = c.id and o.generation = c.generation and o.state = 'queued'
     where c.state = 'queued' and c.link_expires_at <= now() and c.sealed is not null and c.erase_at > now()
     for update of c skip locked
   loop
@@ -85,6 +83,23 @@ end
 $$;
 comment on function private.renew_unsent_links is '还没发出链接就过期的，换新链接';
 
+create function private.unsent_links_are_due()
+returns boolean
+language plpgsql -- keeps its plan: it is asked every second
+stable
+set search_path = ''
+as $$
+begin
+  return exists (
+    select from private.credentials c
+    where c.state = 'queued' and c.link_expires_at <= now() and c.sealed is not null and c.erase_at > now()
+      and exists (select from private.outbox o where o.subject_id = c.id and o.generation = c.generation and o.state = 'queued'));
+end
+$$;
+comment on function private.unsent_links_are_due is '有链接还没发出就过期';
+-- Before the erasure of what is due, which would take such a link for one that nobody opened.
+insert into private.chores (name, position, due, work) values ('还没发出就过期的链接换新', 10, 'unsent_links_are_due', 'renew_unsent_links');
+
 -- A link that opens nothing any more is not worth a mail.
 create function private.cancel_dead_link()
 returns trigger
@@ -93,7 +108,7 @@ security definer -- the outbox is closed to the writer
 set search_path = ''
 as $$
 begin
-  update private.outbox o set state = 'cancelled', reason = '链接已失效' where o.credential_id = new.id and o.state = 'queued';
+  perform private.cancel_mail(new.id, '链接已失效');
   return null;
 end
 $$;

@@ -80,14 +80,26 @@ end
 $$;
 comment on function private.remind_schools is '到日子的提醒；提醒完了告诉上级';
 
+create function private.reminders_are_due()
+returns boolean
+language plpgsql -- keeps its plan: it is asked every second
+stable
+set search_path = ''
+as $$
+begin
+  return not private.is_quiet(now()) and exists (select from private.credentials c where c.remind_at <= now());
+end
+$$;
+comment on function private.reminders_are_due is '有提醒到时间';
+insert into private.chores (name, position, due, work) values ('提醒学校', 40, 'reminders_are_due', 'remind_schools');
+
 create function private.remind_of_activation(credential private.credentials)
 returns void
 language sql
 set search_path = ''
 begin atomic
-  insert into private.outbox (kind, recipient, payload, credential_id, generation, daytime)
-  select 'activation_reminder', k.email, jsonb_build_object('organization_name', o.name, 'organization_code', o.code,
-    'platform_name', p.name, 'contact_name', k.name), credential.id, credential.generation, true
+  select private.queue_mail('activation_reminder', k.email, jsonb_build_object('organization_name', o.name, 'organization_code', o.code,
+    'platform_name', p.name, 'contact_name', k.name), credential.id, credential.generation, daytime => true)
   from public.accounts a
   join public.organizations o on o.code = a.organization_code
   join public.platforms p on p.id = a.platform

@@ -82,7 +82,7 @@ begin
   end if;
   if mail.id is null or reported is null then return case when hash is null then 'kept' else 'applied' end; end if;
 
-  perform from private.credentials c where c.id = mail.credential_id for update;
+  perform from private.credentials c where c.id = mail.subject_id for update;
   update private.outbox o
   set state = reported, reason = coalesce(event ->> 'reason', o.reason), event_at = greatest(o.event_at, happened),
       sent_at = coalesce(o.sent_at, happened), provider_id = coalesce(o.provider_id, event ->> 'provider_id')
@@ -107,14 +107,14 @@ declare
   is_dead boolean := mail.state in ('failed', 'bounced', 'suppressed', 'complained');
   followed private.credentials;
 begin
-  if mail.proof_id is not null and is_dead then
+  if mail.kind = 'mailbox_proof' and is_dead then
     update private.mailbox_proofs p set trouble = mail.reason
-    where p.id = mail.proof_id and p.state = 'asked' and p.code_number = mail.generation;
+    where p.id = mail.subject_id and p.state = 'asked' and p.code_number = mail.generation;
   end if;
   if is_dead or mail.state = 'delivered' then perform private.keep_mailbox_tasks(mail); end if;
-  if mail.credential_id is null then return; end if;
+  if private.mail_subject(mail.kind) is distinct from 'credential' then return; end if;
   select * into followed from private.credentials c
-  where c.id = mail.credential_id and c.generation = mail.generation for update;
+  where c.id = mail.subject_id and c.generation = mail.generation for update;
   if followed.id is null then return; end if;
   if mail.state in ('sent', 'delayed', 'delivered') and followed.state = 'queued' then
     update private.credentials c set state = 'sent', sent_at = coalesce(mail.sent_at, now()) where c.id = followed.id

@@ -111,8 +111,8 @@ begin atomic
   values ('recovery', recovery.organization_code, recovery.registration_id, case recovery.why
     when 'person_left' then '有人申请找回账号：原联系人已离任' else '有人申请找回账号：密码丢失' end);
   -- The old mailbox hears of it before anything changes; whoever asks from it needs no second letter.
-  insert into private.outbox (kind, recipient, payload)
-  select 'recovery_asked', told.email, private.recovery_facts(recovery) || jsonb_build_object('reader', told.reader, 'contact_name', told.name)
+  select private.queue_mail('recovery_asked', told.email,
+    private.recovery_facts(recovery) || jsonb_build_object('reader', told.reader, 'contact_name', told.name))
   from (select recovery.email as email, recovery.name as name, 'asker' as reader
         union all select k.email, k.name, 'old' from public.contacts k
         where k.registration_id = recovery.registration_id and k.email operator(extensions.<>) recovery.email) as told;

@@ -84,7 +84,7 @@ await runCommand(async () => {
     const peak_mib = Math.max(...(await Promise.all(workers.map((worker) => worker.peakMib()))))
     const [states] = await sql`
       select count(*) filter (where o.state = 'sent')::integer as mails, count(*) filter (where c.state = 'sent')::integer as credentials
-      from private.outbox o join private.credentials c on c.id = o.credential_id`
+      from private.outbox o join private.credentials c on c.id = o.subject_id`
     const doubled = [...received.values()].filter((times) => times > 1).length
     if (received.size !== MAILS || doubled > 0 || states?.mails !== MAILS || states?.credentials !== MAILS)
       throw new Error(

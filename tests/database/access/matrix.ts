@@ -45,6 +45,7 @@ private.bundles             -        -        -           -         -        all
 public.mistake_reports      -        -        -           -         -        all+iud
 private.handovers           -        -        -           -         -        all+iud
 private.generated_rows      -        -        -           -         -        all+iud
+private.chores              -        -        -           -         -        all+iud
 `
 
 /**
@@ -89,171 +90,53 @@ export const COLUMNS: Record<string, { readonly shown: string; readonly withheld
   },
 }
 
-/** `x`: executes. `-`: permission denied. `policy`: a policy may call it for the caller, who cannot call it by name. */
+/**
+ * `x`: executes. `-`: permission denied. `policy`: a policy may call it for the caller, who cannot call it by name.
+ * A function of `private` that does not stand here is nobody's but the owner's: the rule, of which these are the exceptions.
+ */
 export const FUNCTIONS = `
-function                                                                    visitor  signed-in  service  staff
-public.submit_registration(jsonb)                                           -        x          -        x
-public.save_registration_draft(jsonb)                                       -        x          -        x
-public.discard_registration_draft()                                         -        x          -        x
-public.my_registrations()                                                   -        x          -        x
-public.withdraw_registration(uuid)                                          -        x          -        x
-public.request_credential_link(uuid)                                        -        x          -        x
-public.claim_mail(integer,integer)                                          -        -          x        x
-public.settle_mail(uuid,text,jsonb)                                         -        -          x        x
-public.open_credential(uuid,integer,text)                                   -        -          x        x
-public.confirm_activation(uuid,integer,text[])                              -        -          x        x
-public.take_attempt(text,integer,integer)                                   -        -          x        x
-public.report_mistake(jsonb)                                                -        -          x        x
-private.settle_mistake_report()                                             -        -          -        x
-public.claim_publication()                                                  -        -          x        x
-public.settle_publication(bigint,boolean,bigint,text)                       -        -          x        x
-public.claim_unknown_mail(integer)                                          -        -          x        x
-public.record_mail_event(text,jsonb)                                        -        -          x        x
-public.settle_suppression_lift(text,boolean)                                -        -          x        x
-public.settle_unknown_mail(uuid,jsonb,text,text)                            -        -          x        x
-public.take_mail_turn(integer)                                              -        -          x        x
-public.take_provider_turn(integer)                                          -        -          x        x
-private.supervised_paths()                                                  -        policy     -        x
-private.operated_platforms()                                                -        policy     -        x
-private.registrations_of_operator()                                         -        policy     -        x
-private.caller_email()                                                      -        -          -        x
-private.today()                                                             -        -          -        x
-private.tidy(text)                                                          -        -          -        x
-private.tidy_name(text)                                                     -        -          -        x
-private.bare_address(text)                                                  -        -          -        x
-private.refuse(text,text,text)                                              -        -          -        x
-private.registration_state_name(public.registration_state)                  -        -          -        x
-private.read_contact(jsonb)                                                 -        -          -        x
-private.read_accounts(jsonb)                                                -        -          -        x
-private.read_submission(jsonb)                                              -        -          -        x
-private.place_registration(public.registrations)                            -        -          -        x
-private.open_registered_accounts(public.registrations)                      -        -          -        x
-private.queue_mail(private.mail_kind,extensions.citext,jsonb,uuid,integer)  -        -          -        x
-private.mail_is_due()                                                       -        -          -        x
-private.install_sealing_key(text)                                           -        -          -        x
-private.seal(text)                                                          -        -          -        x
-private.issue_credential(text,text,text,text,text,text)                     -        -          -        x
-private.send_link(uuid,private.mail_kind)                                                     -        -          -        x
-private.erase_due_credentials()                                             -        -          -        x
-private.link_refusal(private.credentials,integer)                           -        -          -        x
-private.queue_publication(text,timestamp with time zone)                    -        -          -        x
-private.publication_is_due()                                                -        -          -        x
-private.release_publications()                                              -        -          -        x
-private.touch_updated_at()                                                  -        -          -        x
-private.check_division_parent()                                             -        -          -        x
-private.place_organization()                                                -        -          -        x
-private.move_subtree()                                                      -        -          -        x
-private.advance_organization_codes()                                        -        -          -        x
-private.check_account()                                                     -        -          -        x
-private.step_registration()                                                 -        -          -        x
-private.follow_registration()                                               -        -          -        x
-private.follow_contact(public.registrations)                                -        -          -        x
-private.take_back_approval(public.registrations)                            -        -          -        x
-private.revoke_closed_account()                                             -        -          -        x
-private.close_accounts()                                                    -        -          -        x
-private.check_announcement()                                                -        -          -        x
-private.check_staff_member()                                                -        -          -        x
-private.forbid_password()                                                   -        -          -        x
-private.check_announcement_state()                                          -        -          -        x
-private.schedule_announcement()                                             -        -          -        x
-private.note_public_change()                                                -        -          -        x
-private.log_change(text,text[])                                             -        -          -        x
-private.log_place_changes()                                                 -        -          -        x
-private.log_organization_changes()                                          -        -          -        x
-private.is_official_publicly(public.accounts)                               -        -          -        x
-private.log_account_changes()                                               -        -          -        x
-private.step_credential()                                                   -        -          -        x
-private.take_in_credential()                                                -        -          -        x
-private.audit()                                                             -        -          -        x
-private.is_written_once()                                                   -        -          -        x
-private.address_hash(extensions.citext)                                     -        -          -        x
-private.cancel_dead_link()                                                  -        -          -        x
-private.doubt_batch(uuid,text)                                              -        -          -        x
-private.fail_mail(uuid,text)                                                -        -          -        x
-private.follow_mail(private.outbox)                                         -        -          -        x
-private.give_up_doubtful()                                                  -        -          -        x
-private.hash_recipient()                                                    -        -          -        x
-private.hold_back_new_mail()                                                -        -          -        x
-private.hold_back_suppressed()                                              -        -          -        x
-private.intake_account(text,text,text)                                      -        -          -        x
-private.is_sendable(private.outbox)                                         -        -          -        x
-private.lift_suppression(extensions.citext)                                 -        -          -        x
-private.mail_rank(private.mail_state)                                       -        -          -        x
-private.next_mail_work()                                                    -        -          -        x
-private.rebatch(uuid,uuid[],private.batch_validation)                       -        -          -        x
-private.renew_unsent_links()                                                -        -          -        x
-private.rest_provider(double precision)                                     -        -          -        x
-private.split_batch(private.mail_batches,text,jsonb)                        -        -          -        x
-private.state_of_event(text)                                                -        -          -        x
-private.suppress(bytea,text,timestamp with time zone)                       -        -          -        x
-private.take_sent(private.mail_batches,jsonb)                               -        -          -        x
-private.tend_mail()                                                         -        -          -        x
-public.request_mailbox_change(uuid,text)                                    -        x          -        x
-public.withdraw_mailbox_change(uuid)                                        -        x          -        x
-public.prove_mailbox(uuid,integer,boolean)                                  -        -          x        x
-private.adopt_registrations()                                               -        -          -        x
-private.ask_mailbox_change(uuid,text,private.proof_asker)                   -        -          -        x
-private.check_contact_mailbox()                                             -        -          -        x
-private.claimed_mails(uuid)                                                 -        -          -        x
-private.clear_new_email(uuid)                                               -        -          -        x
-private.end_mailbox_change(uuid)                                            -        -          -        x
-private.expire_proofs()                                                     -        -          -        x
-private.follow_new_email()                                                  -        -          -        x
-private.masked(extensions.citext)                                           -        -          -        x
-private.own_credentials(uuid)                                               -        -          -        x
-private.own_mailbox(uuid)                                                   -        -          -        x
-private.own_registration(uuid)                                              -        -          -        x
-private.redirect_credentials(uuid)                                          -        -          -        x
-private.send_code(private.mailbox_proofs)                                   -        -          -        x
-private.send_link_again(private.credentials)                                -        -          -        x
-private.supervisor_mailboxes(text)                                          -        -          -        x
-private.take_mailbox(private.mailbox_proofs)                                -        -          -        x
-private.tell_mailbox_change(private.mailbox_proofs)                         -        -          -        x
-private.tidy_mailbox(text)                                                  -        -          -        x
-private.is_quiet(timestamp with time zone)                                  -        -          -        x
-private.open_credential_task(private.credentials,private.task_kind,text)    -        -          -        x
-private.keep_credential_tasks()                                             -        -          -        x
-private.keep_mailbox_tasks(private.outbox)                                  -        -          -        x
-private.close_mailbox_tasks()                                               -        -          -        x
-private.tell_supervisors()                                                  -        -          -        x
-private.next_reminder(private.credentials)                                  -        -          -        x
-private.remind_of_activation(private.credentials)                           -        -          -        x
-private.give_up_waiting(private.credentials)                                -        -          -        x
-private.remind_schools()                                                    -        -          -        x
-private.start_mailbox_check()                                               -        -          -        x
-private.mailbox_is_alive(extensions.citext)                                 -        -          -        x
-public.desk_tasks(text,bigint)                                              -        x          -        x
-public.desk_change_mailbox(uuid,text)                                       -        x          -        x
-public.desk_withdraw_change(uuid)                                           -        x          -        x
-public.desk_send_link(uuid)                                                 -        x          -        x
-public.desk_confirm_activation(uuid)                                        -        x          -        x
-public.request_recovery(jsonb)                                              -        x          -        x
-public.my_recoveries()                                                      -        x          -        x
-public.withdraw_recovery(uuid)                                              -        x          -        x
-public.desk_recoveries(uuid)                                                -        x          -        x
-public.desk_decide_recovery(uuid,boolean,text)                              -        x          -        x
-public.desk_bundles()                                                       -        x          -        x
-public.desk_send_bundle(uuid)                                               -        x          -        x
-public.list_bundle(uuid,integer)                                            -        -          x        x
-public.open_bundled(uuid,integer,uuid,text)                                 -        -          x        x
-public.hand_on(uuid,integer,uuid,text)                                      -        -          x        x
-private.oversees(text)                                                      -        -          -        x
-private.enter_desk()                                                        -        -          -        x
-private.desk_registration(uuid)                                             -        -          -        x
-private.desk_credential(uuid)                                               -        -          -        x
-private.desk_task(private.tasks)                                            -        -          -        x
-private.activate(private.credentials,text[])                                -        -          -        x
-private.recovery_facts(private.recoveries)                                  -        -          -        x
-private.ask_level_above(private.recoveries)                                 -        -          -        x
-private.step_recovery()                                                     -        -          -        x
-private.follow_recovery()                                                   -        -          -        x
-private.finish_recoveries()                                                 -        -          -        x
-private.bearer_mailboxes(text)                                              -        -          -        x
-private.check_bundle()                                                      -        -          -        x
-private.send_bundle_link(uuid,boolean)                                      -        -          -        x
-private.tend_bundles()                                                      -        -          -        x
-private.bundle_refusal(private.bundles,integer)                             -        -          -        x
-private.hand_over()                                                         -        -          -        x
+function                                               visitor  signed-in  service  staff
+public.submit_registration(jsonb)                      -        x          -        x
+public.save_registration_draft(jsonb)                  -        x          -        x
+public.discard_registration_draft()                    -        x          -        x
+public.my_registrations()                              -        x          -        x
+public.withdraw_registration(uuid)                     -        x          -        x
+public.request_credential_link(uuid)                   -        x          -        x
+public.claim_mail(integer,integer)                     -        -          x        x
+public.settle_mail(uuid,text,jsonb)                    -        -          x        x
+public.open_credential(uuid,integer,text)              -        -          x        x
+public.confirm_activation(uuid,integer,text[])         -        -          x        x
+public.take_attempt(text,integer,integer)              -        -          x        x
+public.report_mistake(jsonb)                           -        -          x        x
+public.claim_publication()                             -        -          x        x
+public.settle_publication(bigint,boolean,bigint,text)  -        -          x        x
+public.claim_unknown_mail(integer)                     -        -          x        x
+public.record_mail_event(text,jsonb)                   -        -          x        x
+public.settle_suppression_lift(text,boolean)           -        -          x        x
+public.settle_unknown_mail(uuid,jsonb,text,text)       -        -          x        x
+public.take_mail_turn(integer)                         -        -          x        x
+public.take_provider_turn(integer)                     -        -          x        x
+private.supervised_paths()                             -        policy     -        x
+private.operated_platforms()                           -        policy     -        x
+private.registrations_of_operator()                    -        policy     -        x
+public.request_mailbox_change(uuid,text)               -        x          -        x
+public.withdraw_mailbox_change(uuid)                   -        x          -        x
+public.prove_mailbox(uuid,integer,boolean)             -        -          x        x
+public.desk_tasks(text,bigint)                         -        x          -        x
+public.desk_change_mailbox(uuid,text)                  -        x          -        x
+public.desk_withdraw_change(uuid)                      -        x          -        x
+public.desk_send_link(uuid)                            -        x          -        x
+public.desk_confirm_activation(uuid)                   -        x          -        x
+public.request_recovery(jsonb)                         -        x          -        x
+public.my_recoveries()                                 -        x          -        x
+public.withdraw_recovery(uuid)                         -        x          -        x
+public.desk_recoveries(uuid)                           -        x          -        x
+public.desk_decide_recovery(uuid,boolean,text)         -        x          -        x
+public.desk_bundles()                                  -        x          -        x
+public.desk_send_bundle(uuid)                          -        x          -        x
+public.list_bundle(uuid,integer)                       -        -          x        x
+public.open_bundled(uuid,integer,uuid,text)            -        -          x        x
+public.hand_on(uuid,integer,uuid,text)                 -        -          x        x
 `
 
 /** Numbers are given by the database alone: no request may read, take or set one. */

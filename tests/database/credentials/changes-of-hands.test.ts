@@ -28,7 +28,7 @@ describe('a change of the person in charge', () => {
       state: 'queued',
     })
     const mails = await sql`
-      select recipient::text, generation, state from private.outbox where credential_id = ${issued} order by generation`
+      select recipient::text, generation, state from private.outbox where subject_id = ${issued} order by generation`
     expect(mails).toEqual([
       { recipient: PERSON.email, generation: 1, state: 'cancelled' },
       { recipient: SUCCESSOR, generation: 2, state: 'queued' },

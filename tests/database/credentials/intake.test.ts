@@ -35,7 +35,7 @@ describe('a row of credential_intake', () => {
     expect(row).toMatchObject({ result: '已封存，信已排队', initial_password: null })
     const sealed = await credential(sql, row.credential_id ?? '')
     expect(sealed).toMatchObject({ state: 'queued', generation: 1 })
-    const [mail] = await sql`select recipient, payload, credential_id, generation from private.outbox
+    const [mail] = await sql`select recipient, payload, subject_id, generation from private.outbox
       where kind = 'credential_link'`
     expect(mail).toEqual({
       recipient: PERSON.email,
@@ -45,7 +45,7 @@ describe('a row of credential_intake', () => {
         contact_name: PERSON.name,
         link_expires_at: expect.any(String),
       },
-      credential_id: row.credential_id,
+      subject_id: row.credential_id,
       generation: 1,
     })
   })
@@ -139,10 +139,10 @@ describe('a row of credential_intake', () => {
     expect(await credential(sql, first.credential_id ?? '')).toMatchObject({ state: 'revoked', sealed: null })
     expect(await credential(sql, second.credential_id ?? '')).toMatchObject({ state: 'queued' })
     const links =
-      await sql`select state, credential_id from private.outbox where kind = 'credential_link' order by position`
+      await sql`select state, subject_id from private.outbox where kind = 'credential_link' order by position`
     expect(links).toEqual([
-      { state: 'cancelled', credential_id: first.credential_id },
-      { state: 'queued', credential_id: second.credential_id },
+      { state: 'cancelled', subject_id: first.credential_id },
+      { state: 'queued', subject_id: second.credential_id },
     ])
   })
 

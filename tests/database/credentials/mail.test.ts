@@ -11,13 +11,13 @@ describe('the mail with a credential’s link', () => {
     const id = await issuedCredential(sql)
     const batch = await claim(sql)
     const link = batch?.mails.find((mail) => mail.kind === 'credential_link')
-    expect(link).toMatchObject({ credential_id: id, generation: 1 })
+    expect(link).toMatchObject({ subject_id: id, generation: 1 })
     expect(Object.keys(link ?? {}).sort()).toEqual([
-      'credential_id',
       'generation',
       'id',
       'kind',
       'payload',
+      'subject_id',
       'to',
     ])
   })

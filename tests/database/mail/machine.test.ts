@@ -105,16 +105,16 @@ async function expectNoStateOutsideTheDrawing(sql: Sql) {
 /** Of all links that any mail ever carried, at most one of a credential opens. */
 async function expectOneLiveLink(sql: Sql) {
   await asOwner(sql)
-  const links = await sql`select distinct credential_id, generation from private.outbox
-    where kind in ('credential_link', 'credential_reminder') and credential_id is not null`
+  const links = await sql`select distinct subject_id, generation from private.outbox
+    where kind in ('credential_link', 'credential_reminder')`
   const opened: string[] = []
   await asService(sql)
-  for (const { credential_id, generation } of links) {
+  for (const { subject_id, generation } of links) {
     const [row] = await takenBack(
       sql,
-      () => sql`select public.open_credential(${credential_id}, ${generation}, 'somebody') as reply`,
+      () => sql`select public.open_credential(${subject_id}, ${generation}, 'somebody') as reply`,
     )
-    if (row?.reply.outcome === 'opened') opened.push(credential_id)
+    if (row?.reply.outcome === 'opened') opened.push(subject_id)
   }
   expect(opened, 'live links').toEqual([...new Set(opened)])
 }
@@ -124,8 +124,8 @@ async function expectOrder(sql: Sql, provider: ProviderModel) {
   const mails = provider.received.map(({ mail }) => mail)
   expect(mails.length, 'no mail was received twice').toBe(new Set(mails).size)
   await expectNoStateOutsideTheDrawing(sql)
-  const waiting = await sql`select credential_id from private.outbox
-    where state = 'queued' and credential_id is not null group by credential_id having count(*) > 1`
+  const waiting = await sql`select subject_id from private.outbox
+    where state = 'queued' and private.mail_subject(kind) = 'credential' group by subject_id having count(*) > 1`
   expect(waiting, 'one waiting link a credential').toEqual([])
   const silent = await sql`
     select c.state, t.kind from private.credentials c
@@ -133,7 +133,7 @@ async function expectOrder(sql: Sql, provider: ProviderModel) {
     where (c.state in ('undeliverable', 'no_response')) is distinct from (t.kind is not null) or (t.kind is not null and t.kind::text <> c.state::text)`
   expect(silent, 'a task for every trouble, and for none that is over').toEqual([])
   const hasty = await sql`
-    select from private.outbox a join private.outbox b on b.credential_id = a.credential_id and b.position > a.position
+    select from private.outbox a join private.outbox b on b.subject_id = a.subject_id and b.position > a.position
     where a.kind in ('credential_reminder', 'activation_reminder') and b.kind in ('credential_reminder', 'activation_reminder')
       and b.created_at < a.created_at + interval '24 hours'
       -- A reminder that ran out in the queue is written anew: the school saw one.

@@ -99,7 +99,7 @@ describe('a link that waited too long in the queue', () => {
     await turn(sql)
     await asOwner(sql)
     expect(
-      await sql`select state, generation from private.outbox where credential_id = ${id} order by generation`,
+      await sql`select state, generation from private.outbox where subject_id = ${id} order by generation`,
     ).toEqual([
       { state: 'cancelled', generation: 1 },
       { state: 'queued', generation: 2 },
@@ -116,7 +116,7 @@ describe('a link that waited too long in the queue', () => {
     const id = await issuedCredential(sql)
     await asOwner(sql)
     await sql`update private.credentials set state = 'revoked' where id = ${id}`
-    expect(await sql`select state from private.outbox where credential_id = ${id}`).toEqual([
+    expect(await sql`select state from private.outbox where subject_id = ${id}`).toEqual([
       { state: 'cancelled' },
     ])
   })

@@ -30,7 +30,7 @@ const mail = {
     platform_name: '新浪微博',
     link_expires_at: '2026-11-25T16:30:05+00:00',
   },
-  credential_id: credential,
+  subject_id: credential,
   generation: 1,
 }
 const batch = (batch_id: string, mails: unknown[] = [mail], attempt = 1): MailBatch => ({

@@ -133,8 +133,7 @@ const claimed = (kind: string, payload: object) => ({
   kind,
   to: 'contact@school.example.cn',
   payload,
-  credential_id: LINKED.includes(kind) ? credential : null,
-  ...([...CODED, ...BUNDLED].includes(kind) ? { proof_id: proof } : {}),
+  subject_id: LINKED.includes(kind) ? credential : [...CODED, ...BUNDLED].includes(kind) ? proof : null,
   generation: [...LINKED, ...CODED, ...BUNDLED].includes(kind) ? 2 : null,
 })
 

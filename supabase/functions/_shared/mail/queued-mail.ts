@@ -1,6 +1,9 @@
 import { z } from 'zod'
 
-/** A mail as `claim_mail` hands it over: whom it is for, and the facts its letter is written from. */
+/**
+ * A mail as `claim_mail` hands it over: whom it is for, and the facts its letter is written from. What a link or a code stands for is
+ * named by `subject_id`; the kind says whether that is a credential, a bundle, the proof of a mailbox or an answer to a check.
+ */
 
 const Addressed = z.object({
   id: z.union([z.string(), z.int()]).transform(String),
@@ -40,25 +43,25 @@ export const QueuedMail = z.discriminatedUnion('kind', [
   Addressed.extend({
     kind: z.literal('credential_link'),
     payload: HandOut,
-    credential_id: z.uuid(),
+    subject_id: z.uuid(),
     generation: z.int().min(1),
   }),
   Addressed.extend({
     kind: z.literal('credential_reminder'),
     payload: HandOut,
-    credential_id: z.uuid(),
+    subject_id: z.uuid(),
     generation: z.int().min(1),
   }),
   Addressed.extend({
     kind: z.literal('activation_reminder'),
     payload: About.extend({ platform_name: z.string() }),
-    credential_id: z.uuid(),
+    subject_id: z.uuid(),
     generation: z.int().min(1),
   }),
   Addressed.extend({
     kind: z.literal('mailbox_check'),
     payload: About,
-    proof_id: z.uuid(),
+    subject_id: z.uuid(),
     generation: z.int().min(1),
   }),
   Addressed.extend({
@@ -74,7 +77,7 @@ export const QueuedMail = z.discriminatedUnion('kind', [
   Addressed.extend({
     kind: z.literal('mailbox_proof'),
     payload: About.extend({ asked_by: Asker }),
-    proof_id: z.uuid(),
+    subject_id: z.uuid(),
     generation: z.int().min(1),
   }),
   Addressed.extend({
@@ -106,8 +109,7 @@ export const QueuedMail = z.discriminatedUnion('kind', [
       accounts: z.int(),
       link_expires_at: z.iso.datetime({ offset: true }),
     }),
-    /** The bundle. */
-    proof_id: z.uuid(),
+    subject_id: z.uuid(),
     generation: z.int().min(1),
   }),
   Addressed.extend({

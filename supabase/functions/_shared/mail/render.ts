@@ -55,18 +55,18 @@ export function createRenderMail(options: {
       case 'credential_link':
       case 'credential_reminder':
       case 'activation_reminder': {
-        const { credential_id: credential, generation } = mail
+        const { subject_id: credential, generation } = mail
         const token = await links.mint(credential, generation)
         return { own: `${siteUrl}/credential#${formatLink({ credential, generation, token })}`, code: '' }
       }
       case 'mailbox_proof':
       case 'mailbox_check': {
-        const { proof_id: proof, generation: number } = mail
+        const { subject_id: proof, generation: number } = mail
         const code = await links.code(proof, number)
         return { own: `${siteUrl}/my#${formatMailboxCode({ proof, number, code })}`, code }
       }
       case 'bundle_link': {
-        const { proof_id: bundle, generation } = mail
+        const { subject_id: bundle, generation } = mail
         const token = await links.mint(bundleSubject(bundle), generation)
         return { own: `${siteUrl}/credential#${formatBundleLink({ bundle, generation, token })}`, code: '' }
       }
