@@ -1,3 +1,4 @@
+import { nameKey } from '../../../functions/_shared/contracts/signs.ts'
 import { type Random, randomOf } from '../words/random.ts'
 import { type Committees, committeesOf } from './committees.ts'
 import { placeReader } from './places.ts'
@@ -23,9 +24,10 @@ export function generateSchools(
   )
   const counts = schoolCounts(sites, total)
   const placeOf = placeReader(register.divisions)
-  const known = new Set(register.organizations.map(({ name }) => name))
+  const known = new Set(register.organizations.map(({ name }) => nameKey(name)))
   const universities = universityNames(register.organizations)
   const cityCounters = new Map<string, Counter>()
+  /** By place the keys of names: one organization of a name in a place, whatever it is spelled like. */
   const names = new Map<string, Set<string>>()
   const schools: RealOrganization[] = []
 
@@ -34,7 +36,7 @@ export function generateSchools(
     const random = randomOf('names', code)
     const taken = namesIn(names, code)
     const nextName = schoolNamer(placeOf(code), random, {
-      isTaken: (name) => taken.has(name) || known.has(name),
+      isTaken: (name) => taken.has(nameKey(name)) || known.has(nameKey(name)),
       cityCounter: counterOf(cityCounters, code.slice(0, 4)),
       universities: universities.get(code.slice(0, 2)) ?? universities.get('') ?? [],
     })
@@ -42,8 +44,8 @@ export function generateSchools(
     for (let left = counts.get(code) ?? 0; left > 0; left -= 1) {
       const named = nextName()
       const place = moved(named.name, neighbours, names, random) ?? code
-      namesIn(names, place).add(named.name)
-      taken.add(named.name)
+      namesIn(names, place).add(nameKey(named.name))
+      taken.add(nameKey(named.name))
       schools.push({
         code: String(firstCode + schools.length),
         ...named,
@@ -98,7 +100,7 @@ function moved(
 ): string | null {
   if (!random.chance(0.01) || neighbours.length === 0) return null
   const { code } = random.pick(neighbours)
-  return namesIn(names, code).has(name) ? null : code
+  return namesIn(names, code).has(nameKey(name)) ? null : code
 }
 
 /** The committee of the place, or for a few schools of a county that of the prefecture above it. */
