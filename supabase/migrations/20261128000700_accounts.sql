@@ -11,7 +11,7 @@ create table public.accounts (
   project text,
   platform text not null references public.platforms (id) on update cascade on delete restrict,
   nickname text constraint accounts_nickname_is_tidy check (nickname = private.tidy_name(nickname) and char_length(nickname) between 2 and 30),
-  handle text constraint accounts_handle_is_plain check (handle !~ '[\s/?#]' and char_length(handle) between 2 and 120),
+  handle text constraint accounts_handle_is_plain check (handle !~ '[\s/?#]|^@' and char_length(handle) between 2 and 120),
   address text constraint accounts_address_is_http check (address ~ '^https?://[^\s<>"]+$' and char_length(address) <= 500),
   bound_to bigint references public.accounts (id) on delete set null,
   opened_on date,
@@ -81,6 +81,16 @@ create trigger accounts_deleted_publicly after delete on public.accounts referen
 create trigger accounts_are_audited after insert or update or delete on public.accounts
   for each row execute function private.audit('id');
 
+-- The same as `plainHandle` in contracts/text.ts: platforms write an @ before a handle that is no part of it.
+create function private.plain_handle(typed text)
+returns text
+language sql
+immutable
+parallel safe
+set search_path = ''
+return regexp_replace(private.tidy(typed), '^@+ ?', '');
+comment on function private.plain_handle is '整理账号名：去掉前面的 @';
+
 create function private.check_account()
 returns trigger
 language plpgsql
@@ -90,7 +100,7 @@ declare
   place public.platforms;
 begin
   new.nickname := private.tidy_name(new.nickname);
-  new.handle := private.tidy(new.handle);
+  new.handle := private.plain_handle(new.handle);
   new.address := private.tidy(new.address);
   if tg_op = 'UPDATE' then new.updated_at := now(); end if;
   select * into place from public.platforms p where p.id = new.platform;

@@ -156,7 +156,7 @@ begin
   end if;
   for claimed in select value from jsonb_array_elements(accounts) loop
     field := 'existing_accounts.' || jsonb_array_length(tidied);
-    handle := private.tidy(claimed ->> 'handle');
+    handle := private.plain_handle(claimed ->> 'handle');
     nickname := private.tidy(claimed ->> 'nickname');
     address := private.tidy(claimed ->> 'address');
     select * into place from public.platforms p where p.id = claimed ->> 'platform';

@@ -1,6 +1,6 @@
 import { PLATFORMS } from '#contracts/platforms.ts'
 import type { FieldError } from '../../lib/form/field-error.ts'
-import { recognitionOf } from '../../lib/registration/account-rows.ts'
+import { readingOf } from '../../lib/registration/account-rows.ts'
 import type { AccountFormRow } from '../../lib/registration/form-values.ts'
 import { platformName } from '../../lib/site/platform-name.ts'
 import { SelectField, TextField } from '../form/Field.tsx'
@@ -48,20 +48,19 @@ interface PartProps extends Omit<Props, 'index' | 'onRemove'> {
 }
 
 function AddressFields({ row, under, errors, onChange }: PartProps) {
-  const recognised = recognitionOf(row)
   return (
     <>
       <TextField
         path={`${under}.address`}
         label="账号主页网址"
-        help="打开账号主页，把地址或分享文字整段粘贴过来。"
+        help="打开账号主页，复制地址栏里的网址，粘贴过来；夹在一句话里也行。"
         inputMode="url"
         value={row.pasted}
         errors={errors}
         onChange={(pasted) => onChange({ ...row, pasted })}
       />
       <p className="recognised" role="status">
-        {recognised === null ? '' : `已识别：${recognised.platform}，账号名 ${recognised.handle}`}
+        {readingOf(row)}
       </p>
       <p>
         <button

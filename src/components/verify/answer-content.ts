@@ -88,25 +88,13 @@ function wordsOf(question: Unasked): { title: string; words: string } {
     case 'unread':
       return { title: '没有查成', words: '网络没有接通，请稍后再按一次“核对”。' }
     case 'short-link':
-      return {
-        title: '这是短链接',
-        words: `${question.host} 的短链接要由平台打开才知道通向哪里。请先打开它，再复制账号主页的完整网址；或直接输入账号的昵称。`,
-      }
+      return { title: '这是短链接', words: `${question.sentence}；或直接输入账号的昵称。` }
     case 'content':
-      return {
-        title: '这不是账号主页的网址',
-        words: `${question.host} 的这个网址是文章、视频或其他页面，看不出属于哪个账号。请打开账号的主页再复制网址，或直接输入账号的昵称；微信公众号没有主页网址，请输入名称。`,
-      }
+      return { title: '这不是账号主页的网址', words: `${question.sentence}；或直接输入账号的昵称。` }
     case 'foreign':
-      return question.like === null
-        ? {
-            title: '名录不收录这个网站的账号',
-            words: `${question.host} 不是名录收录账号的平台。请确认网址，或直接输入账号的昵称。`,
-          }
-        : {
-            title: '小心，网址不对',
-            words: `${question.host} 看起来像 ${question.like}，但不是它。这样的网址常用来冒充，请不要在那里输入密码。`,
-          }
+      return question.imitates === null
+        ? { title: '名录不收录这个网站的账号', words: `${question.sentence}，或直接输入账号的昵称。` }
+        : { title: '小心，网址不对', words: `${question.sentence.replace(/^小心：/, '')}。` }
   }
 }
 

@@ -1,17 +1,15 @@
-import { PLATFORMS, profileAddress, recogniseAddress } from '#contracts/platforms.ts'
-import { tidy } from '#contracts/text.ts'
-import { platformName } from '../site/platform-name.ts'
+import { profileAddress } from '#contracts/addresses/pattern.ts'
+import { recognise, recogniseAddress } from '#contracts/addresses/recognise.ts'
+import { PLATFORMS } from '#contracts/platforms.ts'
+import { plainHandle, tidy } from '#contracts/text.ts'
 import type { AccountFormRow } from './form-values.ts'
 
 export const LIVING_PLATFORMS = PLATFORMS.filter((platform) => platform.is_alive)
 
-const UNRECOGNISED =
-  '认不出这个网址是哪个平台的账号主页。请打开账号主页，复制地址栏里的完整网址；没有网址的账号请改用「没有主页网址」'
-
-/** What a pasted address says, for the line under the field; null while nothing is recognised. */
-export function recognitionOf(row: AccountFormRow): { platform: string; handle: string } | null {
-  const found = row.by === 'address' ? recogniseAddress(row.pasted) : null
-  return found === null ? null : { platform: platformName(found.platform), handle: found.handle }
+/** What a pasted address is, for the line under the field: an account, or why it is none; empty while nothing is recognised. */
+export function readingOf(row: AccountFormRow): string {
+  const found = recognise(row.pasted)
+  return row.by === 'name' || found.kind === 'unknown' ? '' : found.sentence
 }
 
 /** The platform of a row as far as it is known: none for an address that nobody recognises. */
@@ -20,7 +18,10 @@ export const platformOf = (row: AccountFormRow) =>
 
 export function addressRefusal(pasted: string): string | null {
   if (tidy(pasted) === '') return '请粘贴账号主页的网址，或者移除这一行'
-  return recogniseAddress(pasted) === null ? UNRECOGNISED : null
+  const { kind, platform, sentence } = recognise(pasted)
+  if (kind === 'account') return null
+  const hasNoAddress = kind === 'unknown' || platform === 'wechat'
+  return hasNoAddress ? `${sentence}；没有网址的账号请改用「没有主页网址」` : sentence
 }
 
 /**
@@ -30,7 +31,7 @@ export function addressRefusal(pasted: string): string | null {
 export function accountOf(row: AccountFormRow) {
   const nickname = tidy(row.nickname)
   if (row.by === 'name') {
-    const handle = tidy(row.handle) || nickname.replace(/[\s/?#]/g, '')
+    const handle = plainHandle(row.handle) || nickname.replace(/[\s/?#]/g, '')
     return { platform: row.platform, handle, nickname, address: null }
   }
   const found = recogniseAddress(row.pasted)

@@ -1,6 +1,6 @@
-import { recogniseAddress } from '#contracts/platforms.ts'
+import { recogniseAddress } from '#contracts/addresses/recognise.ts'
 import { ContactInput } from '#contracts/registration.ts'
-import { tidy } from '#contracts/text.ts'
+import { plainHandle, tidy } from '#contracts/text.ts'
 import type { AccountFormRow, FormValues } from './form-values.ts'
 
 /** The values as they will be sent, shown back in the fields once a step is right: `１３８ …` becomes `138…`. */
@@ -21,5 +21,10 @@ function tidiedContact(contact: FormValues['contact']): FormValues['contact'] {
 
 function tidiedRow(row: AccountFormRow): AccountFormRow {
   const address = row.by === 'address' ? recogniseAddress(row.pasted)?.address : undefined
-  return { ...row, pasted: address ?? row.pasted, handle: tidy(row.handle), nickname: tidy(row.nickname) }
+  return {
+    ...row,
+    pasted: address ?? row.pasted,
+    handle: plainHandle(row.handle),
+    nickname: tidy(row.nickname),
+  }
 }

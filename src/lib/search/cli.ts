@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { z } from 'zod'
+import { readQueries } from '../command-line/queries.ts'
 import { openNames } from './client/names-query.ts'
 import { FIRST } from './index/names-files.ts'
 
@@ -46,14 +47,6 @@ try {
 } catch (error) {
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n${USAGE}\n`)
   process.exitCode = 2
-}
-
-/** One query a line: an object with `query`, or the bare text. */
-async function readQueries(file: string): Promise<string[]> {
-  const lines = (await readFile(file, 'utf8')).split('\n').filter((line) => line.trim() !== '')
-  return lines.map((line) =>
-    line.startsWith('{') ? z.object({ query: z.string() }).parse(JSON.parse(line)).query : line,
-  )
 }
 
 function toArrayBuffer(bytes: Uint8Array): ArrayBuffer {

@@ -1,6 +1,8 @@
 import { statSync } from 'node:fs'
 import type { Sql } from 'postgres'
-import { PLATFORMS, profileAddress } from '../../functions/_shared/contracts/platforms.ts'
+import { profileAddress } from '../../functions/_shared/contracts/addresses/pattern.ts'
+import { PLATFORMS } from '../../functions/_shared/contracts/platforms.ts'
+import { plainHandle } from '../../functions/_shared/contracts/text.ts'
 import { CommandError } from '../process/command-error.ts'
 import { issueFile } from './issue-file.ts'
 import { run, Secret } from './statement.ts'
@@ -112,7 +114,8 @@ async function issueOne(sql: Sql, subject: string | undefined, options: Options)
   const platform = PLATFORMS.find((known) => known.id === (options.platform ?? 'weibo'))
   if (platform === undefined) throw new CommandError(`There is no platform ${options.platform}.`)
   // On Weibo people log in by the name in the address; elsewhere the address cannot be told from the login name.
-  const handle = options.handle ?? (platform.id === 'weibo' ? login : null)
+  const typed = options.handle ?? (platform.id === 'weibo' ? login : null)
+  const handle = typed === null ? null : plainHandle(typed)
   const accounts = await run(
     sql,
     `update public.accounts

@@ -1,5 +1,5 @@
 import type { Sql, TransactionSql } from 'postgres'
-import { profileAddress } from '../../functions/_shared/contracts/platforms.ts'
+import { profileAddress } from '../../functions/_shared/contracts/addresses/pattern.ts'
 import { DEMONSTRATION_ANNOUNCEMENTS } from './announcements.ts'
 import { DEMONSTRATION_CASES, type DemonstrationCase, inventedContact, REASONS } from './cases.ts'
 import { DESK_CASES, loadDesk } from './desk.ts'

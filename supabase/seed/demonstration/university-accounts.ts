@@ -1,6 +1,6 @@
 import type { Sql, TransactionSql } from 'postgres'
 import { z } from 'zod'
-import { recogniseAddress } from '../../functions/_shared/contracts/platforms.ts'
+import { recogniseAddress } from '../../functions/_shared/contracts/addresses/recognise.ts'
 import { readRows } from '../rows.ts'
 
 /** A row of `university-accounts.ndjson`, as two public repositories had it between 2019 and 2023. Nobody has checked it since. */

@@ -126,3 +126,15 @@ test('a visitor sees organizations and projects, and never a person', async ({ s
   await asStaff(sql)
   expect(await sql`select from public.accounts`).toHaveLength(4)
 })
+
+test('a handle that was typed with its @ is the one without, and taken where that is', async ({ sql }) => {
+  await asStaff(sql)
+  const id = await add(sql, { handle: '@Tsinghua' })
+  const [row] = await sql`select handle from public.accounts where id = ${id}`
+  expect(row).toEqual({ handle: 'Tsinghua' })
+  expect(
+    await refusalOf(sql, () =>
+      add(sql, { organization_code: CODE.tonglu, handle: '＠tsinghua', nickname: '桐庐团县委' }),
+    ),
+  ).toMatchObject({ code: 'account-handle-taken' })
+})

@@ -1,6 +1,8 @@
 import { describe, expect } from 'vitest'
+import { recogniseAddress } from '#contracts/addresses/recognise.ts'
 import { NAMING_RULES } from '#contracts/federation.ts'
-import { PLATFORMS, recogniseAddress } from '#contracts/platforms.ts'
+import { PLATFORMS } from '#contracts/platforms.ts'
+import { ADDRESS_CASES } from '../../fixtures/addresses/cases.ts'
 import { test } from '../../fixtures/database/room.ts'
 
 const nicknames = [
@@ -142,4 +144,40 @@ test('what the form makes of a pasted address, the database takes for the same p
     }))
     .filter(({ form, database }) => form !== database)
   expect(unlike).toEqual([])
+})
+
+describe('the table of addresses holds for the database', () => {
+  test('it takes every address that the recogniser keeps, and reads the same handle in it', async ({
+    sql,
+  }) => {
+    const accounts = ADDRESS_CASES.filter(({ kind }) => kind === 'account')
+    const rows = await sql`
+      select p.id as platform, substring(private.bare_address(address) from p.address_pattern) as handle
+      from unnest(${accounts.map(({ address }) => address)}::text[]) with ordinality as t (address, place)
+      left join public.platforms p on private.bare_address(address) ~ p.address_pattern order by place`
+    expect(rows.map(({ platform, handle }) => ({ platform, handle }))).toEqual(
+      accounts.map(({ platform, handle }) => ({ platform, handle })),
+    )
+  })
+
+  test('what it takes as it was pasted is the account that the recogniser reads, and no page of a platform is one', async ({
+    sql,
+  }) => {
+    const rows = await sql`
+      select address as query, p.id as platform, substring(private.bare_address(address) from p.address_pattern) as handle
+      from unnest(${ADDRESS_CASES.map(({ query }) => query)}::text[]) as address
+      join public.platforms p on address ~ '^https?://[^\\s<>"]+$' and private.bare_address(address) ~ p.address_pattern`
+    const known = new Map(ADDRESS_CASES.map((each) => [each.query, each]))
+    const unlike = rows.filter(({ query, platform, handle }) => {
+      const one = known.get(query)
+      // An id behind the question mark is not the database's to read.
+      return (
+        one?.kind !== 'account' ||
+        one.platform !== platform ||
+        (one.handle !== handle && !query.includes('?'))
+      )
+    })
+    expect(unlike).toEqual([])
+    expect(rows.length).toBeGreaterThan(60)
+  })
 })

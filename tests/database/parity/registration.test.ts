@@ -77,6 +77,10 @@ const cases: Record<string, readonly object[]> = {
     '团委',
     'x'.repeat(120),
     'x'.repeat(121),
+    '@Tsinghua',
+    '＠@ tonglu',
+    '@',
+    'a@b',
     '',
   ].map((handle) => account({ handle })),
   nickname: ['一', '一二', ' 一 二 ', '𠮷', '𠮷𠮷', '中'.repeat(30), '中'.repeat(31), '', '\u200b'].map(

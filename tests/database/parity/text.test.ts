@@ -1,7 +1,7 @@
 import type { Sql } from 'postgres'
 import { describe, expect } from 'vitest'
 import { nameKey } from '#contracts/signs.ts'
-import { tidy } from '#contracts/text.ts'
+import { plainHandle, tidy } from '#contracts/text.ts'
 import { test } from '../../fixtures/database/room.ts'
 
 async function tidyInDatabase(sql: Sql, typed: string): Promise<string> {
@@ -127,3 +127,12 @@ test('a school of the same name in the same place is refused, however it is writ
   await add('测试第一〇一中学（东校区）')
   await expect(add('测试第一O一中学 (东校区)')).rejects.toMatchObject({ code: '23505' })
 })
+
+test.for(['@Tsinghua', '＠Tsinghua', '@@ a', ' \u200b@ a', 'a@b', '@', '', 'Tsinghua'])(
+  'a handle is stored without its @ however it was typed: %j',
+  async (typed, { sql }) => {
+    const [row] = await sql`select coalesce(private.plain_handle(${typed}), '') as handle`
+    expect(row?.handle).toBe(plainHandle(typed))
+    expect(row?.handle).not.toMatch(/^@/)
+  },
+)

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import { recogniseAddress } from '#contracts/platforms.ts'
+import { recogniseAddress } from '#contracts/addresses/recognise.ts'
 import type { NationalSet } from '../../../supabase/seed/national/national-set.ts'
 import type { NationalAccount } from '../../../supabase/seed/national/registrations/account.ts'
 import { AS_OF } from '../../../supabase/seed/national/words/calendar.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { accountOf, recognitionOf, rowOf } from '../../../src/lib/registration/account-rows.ts'
+import { accountOf, readingOf, rowOf } from '../../../src/lib/registration/account-rows.ts'
 import { type AccountFormRow, emptyRow } from '../../../src/lib/registration/form-values.ts'
 import { nicknameRefusal, suggestNickname } from '../../../src/lib/registration/naming-rule.ts'
 
@@ -16,7 +16,7 @@ describe('a pasted address', () => {
     ['【我的主页】https://space.bilibili.com/1234?spm=1，快来关注', '哔哩哔哩', '1234'],
     ['https://www.zhihu.com/org/qing-hua-da-xue/', '知乎', 'qing-hua-da-xue'],
   ])('%j is recognised', (address, platform, handle) => {
-    expect(recognitionOf(pasted(address))).toEqual({ platform, handle })
+    expect(readingOf(pasted(address))).toBe(`已识别：${platform}，账号名 ${handle}`)
   })
 
   it.each([
@@ -26,7 +26,7 @@ describe('a pasted address', () => {
     'https://evil.example/weibo.com/u/1',
     'javascript:alert(1)',
   ])('%j is not', (address) => {
-    expect(recognitionOf(pasted(address))).toBeNull()
+    expect(readingOf(pasted(address))).not.toContain('已识别')
   })
 })
 

@@ -160,7 +160,17 @@ describe('the step of the accounts', () => {
     [
       'an address of nowhere',
       { existing_accounts: [row({ pasted: 'https://example.com/u/1' })] },
-      { 'existing_accounts.0.address': unrecognised },
+      { 'existing_accounts.0.address': 'example.com 不是名录收录账号的平台。请核对网址' },
+    ],
+    [
+      'a short link',
+      { existing_accounts: [row({ pasted: '8- 复制打开抖音 https://v.douyin.com/iABCdefg/ 1@1.com :1pm' })] },
+      { 'existing_accounts.0.address': expect.stringContaining('这是抖音的短链接') },
+    ],
+    [
+      'an article of WeChat',
+      { existing_accounts: [row({ pasted: 'https://mp.weixin.qq.com/s/abcdef' })] },
+      { 'existing_accounts.0.address': expect.stringContaining('请改用「没有主页网址」') },
     ],
     [
       'a script as address',
@@ -210,7 +220,7 @@ describe('the step of the accounts', () => {
     [
       'a wish on the platform that an address nobody recognises only seems to be of',
       {
-        existing_accounts: [row({ pasted: 'example.com/x' })],
+        existing_accounts: [row({ pasted: 'example.invalid' })],
         wants_account: true,
         wanted_account: { platform: 'weibo', nickname: '海淀区第一中学团委' },
       },

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
-import { recogniseAddress } from '#contracts/platforms.ts'
+import { recogniseAddress } from '#contracts/addresses/recognise.ts'
 import { FLAWS, findFlaws } from '../../../src/lib/spreadsheet/address-flaws.ts'
 import { readQuestion } from '../../../src/lib/verify/question.ts'
 

@@ -90,12 +90,12 @@ describe('what was pasted is read in every form', () => {
     ['https://fake-weibo.com/u/5000000001', 'weibo.com'],
     ['https://аweibo.com/u/5000000001', 'weibo.com'],
     ['https://a_weibo.com/u/5000000001', 'weibo.com'],
-    ['https://weibo.com@evil.example/u/5000000001', null],
+    ['https://weibo.com@evil.example/u/5000000001', 'weibo.com'],
     ['https://evil.example/?u=weibo.com/u/5000000001', null],
     ['https://twitter.com/weibo', null],
     ['https://www.facebook.com/NIST/', null],
-  ])('%s is no platform of ours', (text, like) =>
-    expect(readQuestion(text)).toMatchObject({ kind: 'foreign', like }),
+  ])('%s is no platform of ours', (text, imitates) =>
+    expect(readQuestion(text)).toMatchObject({ kind: 'foreign', imitates }),
   )
 
   it.each([

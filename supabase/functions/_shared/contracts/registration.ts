@@ -1,7 +1,8 @@
 import { z } from 'zod'
+import { recogniseAddress } from './addresses/recognise.ts'
 import { DivisionCode, OrganizationCode } from './directory.ts'
-import { PLATFORMS, recogniseAddress } from './platforms.ts'
-import { tidy } from './text.ts'
+import { PLATFORMS } from './platforms.ts'
+import { plainHandle, tidy } from './text.ts'
 import { tidied } from './tidied.ts'
 
 /** What a school hands in, once, to `submit_registration(submission jsonb)`. The database repeats every rule here. */
@@ -85,13 +86,15 @@ export const Nickname = tidied('请填写账号昵称').pipe(
 export const ExistingAccountInput = z
   .object({
     platform: PlatformId,
-    handle: tidied('请填写账号名').pipe(
-      z
-        .string()
-        .min(2, '账号名至少 2 个字符')
-        .max(120, '账号名最多 120 个字符')
-        .regex(/^[^\s/?#]+$/, '账号名不能有空格和斜线'),
-    ),
+    handle: tidied('请填写账号名')
+      .transform(plainHandle)
+      .pipe(
+        z
+          .string()
+          .min(2, '账号名至少 2 个字符')
+          .max(120, '账号名最多 120 个字符')
+          .regex(/^[^\s/?#]+$/, '账号名不能有空格和斜线'),
+      ),
     nickname: Nickname,
     address: z
       .string()

@@ -12,3 +12,8 @@ const INVISIBLE =
 export function tidy(typed: string): string {
   return mendRadicals(typed.normalize('NFKC')).replace(INVISIBLE, '').replace(/\s+/g, ' ').trim()
 }
+
+/** A handle as it is kept: platforms write an `@` before it that is no part of it. */
+export function plainHandle(typed: string): string {
+  return tidy(typed).replace(/^@+ ?/, '')
+}

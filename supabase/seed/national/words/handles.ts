@@ -1,4 +1,5 @@
-import { PLATFORMS, type PlatformId, profileAddress } from '../../../functions/_shared/contracts/platforms.ts'
+import { profileAddress } from '../../../functions/_shared/contracts/addresses/pattern.ts'
+import { PLATFORMS, type PlatformId } from '../../../functions/_shared/contracts/platforms.ts'
 import type { Random } from './random.ts'
 
 export interface InventedHandle {
