@@ -37,7 +37,9 @@ const BESIDES: Readonly<Record<string, readonly string[]>> = {
     'lib/verify',
   ],
   'lib/registration': ['lib/search'],
-  'lib/verify': ['lib/directory'],
+  // A command of its own, beside the page's program.
+  'lib/search': ['lib/command-line'],
+  'lib/verify': ['lib/command-line', 'lib/directory'],
 }
 
 /** Of the shared rooms, the lower ones first: each knows those before it. */
