@@ -77,7 +77,7 @@ begin
   if caller is null then perform private.refuse('mailbox-unproven', '请先用验证码核实邮箱', 'email'); end if;
   if not coalesce(request ->> 'why' in ('password_lost', 'person_left'), false) then
     perform private.refuse('recovery-why', '请选择为什么要找回', 'why');
-  elsif char_length(request ->> 'note') > 500 then
+  elsif char_length(private.tidy(request ->> 'note')) > 500 then
     perform private.refuse('note-long', '说明最多 500 个字', 'note');
   end if;
   select r.* into place from public.registrations r

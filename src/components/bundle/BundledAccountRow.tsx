@@ -1,4 +1,4 @@
-import { type FormEvent, useState } from 'react'
+import { useState } from 'react'
 import type { BundledAccount, BundleLink } from '#contracts/bundle.ts'
 import type { OpenedCredential } from '#contracts/credential.ts'
 import { momentInWords } from '#contracts/time.ts'
@@ -6,7 +6,11 @@ import type { BundleGateway } from '../../lib/bundle/bundle-gateway.ts'
 import { bundleRefusal } from '../../lib/bundle/bundle-words.ts'
 import type { FieldError } from '../../lib/form/field-error.ts'
 import { Secrets } from '../credential/Secrets.tsx'
-import { TextField } from '../form/Field.tsx'
+import { ActButton } from '../form/ActButton.tsx'
+import { Form } from '../form/Form.tsx'
+import { SubmitButton } from '../form/SubmitButton.tsx'
+import { TextField } from '../form/TextField.tsx'
+import { Trouble } from '../form/Trouble.tsx'
 
 interface Props {
   account: BundledAccount
@@ -27,7 +31,6 @@ export function BundledAccountRow({ account, link, gateway, reader, onHandedOn }
   const isOpened = opened !== null || account.state === 'opened'
 
   async function open() {
-    if (isBusy) return
     setBusy(true)
     const reply = await gateway.open(link, account.credential, reader())
     setBusy(false)
@@ -35,9 +38,7 @@ export function BundledAccountRow({ account, link, gateway, reader, onHandedOn }
     setTrouble(reply.outcome === 'opened' ? null : bundleRefusal(reply))
   }
 
-  async function handOn(event: FormEvent) {
-    event.preventDefault()
-    if (isBusy) return
+  async function handOn() {
     setBusy(true)
     const reply = await gateway.handOn(link, account.credential, taker)
     setBusy(false)
@@ -58,22 +59,18 @@ export function BundledAccountRow({ account, link, gateway, reader, onHandedOn }
         </span>
       </h2>
       <p>{standing(account)}</p>
-      {trouble === null ? null : (
-        <p className="notice notice-bad" role="alert">
-          {trouble}
-        </p>
-      )}
+      <Trouble sentence={trouble} />
       {opened === null ? null : <Secrets credential={opened} again="再看一次" />}
       {opened === null && (account.can_open || account.state === 'opened') && account.taken_by === null ? (
         <div className="form-actions">
-          <button type="button" className="button-quiet" aria-disabled={isBusy} onClick={() => void open()}>
+          <ActButton isBusy={isBusy} onPress={() => void open()}>
             {account.can_open ? '打开' : '再看一次'}
             <span className="visually-hidden">：{name}</span>
-          </button>
+          </ActButton>
         </div>
       ) : null}
       {isOpened && account.taken_by === null ? (
-        <form onSubmit={handOn} noValidate>
+        <Form isBusy={isBusy} onSubmit={() => void handOn()}>
           <TextField
             path={path}
             label="交给了谁"
@@ -82,12 +79,8 @@ export function BundledAccountRow({ account, link, gateway, reader, onHandedOn }
             errors={errors}
             onChange={setTaker}
           />
-          <div className="form-actions">
-            <button type="submit" className="button" aria-disabled={isBusy}>
-              记下，已转交
-            </button>
-          </div>
-        </form>
+          <SubmitButton isBusy={isBusy}>记下，已转交</SubmitButton>
+        </Form>
       ) : null}
     </article>
   )

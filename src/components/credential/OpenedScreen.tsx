@@ -1,6 +1,8 @@
 import type { OpenedCredential } from '#contracts/credential.ts'
 import { ACTIVATION_CHECKLIST } from '#contracts/federation.ts'
 import { type Item, REQUIRED_ITEMS } from '../../lib/credential/kept-checklist.ts'
+import { ActButton } from '../form/ActButton.tsx'
+import { Trouble } from '../form/Trouble.tsx'
 import { Secrets } from './Secrets.tsx'
 
 interface Props {
@@ -38,20 +40,11 @@ export function OpenedScreen({ credential, ticked, trouble, isConfirming, onTick
             </label>
           </div>
         ))}
-        {trouble === null ? null : (
-          <p className="notice notice-bad" role="alert">
-            {trouble}
-          </p>
-        )}
+        <Trouble sentence={trouble} />
         <div className="form-actions">
-          <button
-            type="button"
-            className="button"
-            aria-disabled={isConfirming}
-            onClick={() => isConfirming || onConfirm()}
-          >
+          <ActButton look="button" isBusy={isConfirming} onPress={onConfirm}>
             {isConfirming ? '正在确认…' : '我已启用'}
-          </button>
+          </ActButton>
         </div>
       </section>
     </>

@@ -1,3 +1,6 @@
+import { ActButton } from '../form/ActButton.tsx'
+import { Trouble } from '../form/Trouble.tsx'
+
 interface Props {
   trouble: string | null
   isOpening: boolean
@@ -14,20 +17,11 @@ export function ReadyScreen({ trouble, isOpening, onOpen }: Props) {
         <li>请在能登录平台、方便修改密码的时候打开，旁边不要有无关的人。</li>
         <li>打开后马上登录并修改密码，最后回到这里确认启用。</li>
       </ul>
-      {trouble === null ? null : (
-        <p className="notice notice-bad" role="alert">
-          {trouble}
-        </p>
-      )}
+      <Trouble sentence={trouble} />
       <div className="form-actions">
-        <button
-          type="button"
-          className="button"
-          aria-disabled={isOpening}
-          onClick={() => isOpening || onOpen()}
-        >
+        <ActButton look="button" isBusy={isOpening} onPress={onOpen}>
           {isOpening ? '正在打开…' : '打开凭据'}
-        </button>
+        </ActButton>
       </div>
       <p className="field-help">我们从不打电话或发消息索要密码和这个链接。</p>
     </>

@@ -1,8 +1,13 @@
 import { type MouseEvent, useEffect, useRef, useState } from 'react'
-import { type Desk, type DeskBundle, TaskKind } from '#contracts/desk.ts'
+import type { DeskBundle } from '#contracts/bundle.ts'
+import { type Desk, TaskKind } from '#contracts/task.ts'
+import { addressOfKind } from '../../lib/desk/desk-address.ts'
 import type { DeskGateway } from '../../lib/desk/desk-gateway.ts'
-import { addressOfKind, deskRefusal, KIND_WORDS } from '../../lib/desk/troubles/desk-words.ts'
-import type { Act, Told } from './kit/act.ts'
+import { DESK_LOST_WORDS } from '../../lib/desk/desk-refusal.ts'
+import { KIND_WORDS, rowOfTask } from '../../lib/desk/troubles/desk-words.ts'
+import { refusalSentence } from '../../lib/form/refusal.ts'
+import { Told } from '../form/Told.tsx'
+import { useDeskAct } from './kit/act.ts'
 import { DeskKeys } from './kit/DeskKeys.tsx'
 import { DeskTable } from './kit/DeskTable.tsx'
 import { useAttention } from './kit/use-attention.ts'
@@ -36,8 +41,7 @@ export function DeskBoard({
 }: Props) {
   const [later, setLater] = useState<Desk['tasks']>([])
   const [chosen, setChosen] = useState<number | null>(null)
-  const [told, setTold] = useState<Told | null>(null)
-  const [isBusy, setBusy] = useState(false)
+  const { act, isBusy, told, tell } = useDeskAct(onReload)
   const detail = useRef<HTMLElement>(null)
   const tasks = [...desk.tasks, ...later]
   const task = tasks.find(({ id }) => id === chosen) ?? null
@@ -48,21 +52,10 @@ export function DeskBoard({
   useAttention(onRefresh, !isBusy && later.length === 0)
   const [isHelpOpen, setHelpOpen] = useDeskKeys(tasks, chosen, setChosen, () => detail.current?.focus())
 
-  const act: Act = async (call, done) => {
-    if (isBusy) return false
-    setBusy(true)
-    const reply = await call
-    setBusy(false)
-    const isDone = reply.outcome === 'answered'
-    setTold({ isDone, sentence: isDone ? done(reply.value) : deskRefusal(reply) })
-    if (isDone || reply.outcome === 'signed_out') onReload()
-    return isDone
-  }
-
   async function more() {
     const reply = await gateway.tasks(kind, tasks.at(-1)?.id ?? null)
     if (reply.outcome === 'answered') setLater([...later, ...reply.value.tasks])
-    else setTold({ isDone: false, sentence: deskRefusal(reply) })
+    else tell({ isDone: false, sentence: refusalSentence(reply, DESK_LOST_WORDS) })
   }
 
   const filter = (each: TaskKind | null, words: string, count: number) => (
@@ -97,11 +90,7 @@ export function DeskBoard({
           </button>
         </p>
       </header>
-      <div role="status">
-        {told === null ? null : (
-          <p className={told.isDone ? 'notice notice-ok' : 'notice notice-bad'}>{told.sentence}</p>
-        )}
-      </div>
+      <Told outcome={told} />
       <nav className="desk-filters" aria-label="筛选">
         <ul>
           {filter(null, '全部', sum(desk.counts))}
@@ -118,7 +107,7 @@ export function DeskBoard({
           </section>
         ) : (
           <DeskTable
-            tasks={tasks}
+            rows={tasks.map(rowOfTask)}
             chosen={chosen}
             total={total}
             onChoose={setChosen}
@@ -138,7 +127,12 @@ export function DeskBoard({
       <DeskBundles
         bundles={bundles}
         isBusy={isBusy}
-        onSend={(id) => void act(gateway.sendBundle(id), () => '新的链接已排队发出，旧链接已失效')}
+        onSend={(id) =>
+          void act(
+            () => gateway.sendBundle(id),
+            () => '新的链接已排队发出，旧链接已失效',
+          )
+        }
       />
       {isHelpOpen ? <DeskKeys onClose={() => setHelpOpen(false)} /> : null}
     </div>

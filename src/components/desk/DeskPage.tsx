@@ -1,7 +1,9 @@
 import { useCallback, useEffect, useState } from 'react'
-import type { TaskKind } from '#contracts/desk.ts'
+import type { TaskKind } from '#contracts/task.ts'
+import { addressOfKind, kindInAddress } from '../../lib/desk/desk-address.ts'
 import { loadDesk } from '../../lib/desk/desk-opening.ts'
-import { addressOfKind, deskRefusal, kindInAddress } from '../../lib/desk/troubles/desk-words.ts'
+import { DESK_LOST_WORDS } from '../../lib/desk/desk-refusal.ts'
+import { refusalSentence } from '../../lib/form/refusal.ts'
 import { NotLoaded } from '../session/NotLoaded.tsx'
 import { SignedIn } from '../session/SignedIn.tsx'
 import { Waiting } from '../session/Waiting.tsx'
@@ -37,7 +39,7 @@ export function DeskPage({ services: { mailbox, desk } }: { services: DeskServic
         </Waiting>
       }
       failed={(failure, { reload, signOut }) => (
-        <NotLoaded heading={HEADING} sentence={deskRefusal(failure)} onRetry={reload}>
+        <NotLoaded heading={HEADING} sentence={refusalSentence(failure, DESK_LOST_WORDS)} onRetry={reload}>
           <button type="button" className="link-button" onClick={() => void signOut()}>
             换一个邮箱登录
           </button>

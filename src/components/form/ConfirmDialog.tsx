@@ -1,4 +1,6 @@
-import { useEffect, useId, useRef } from 'react'
+import { useId } from 'react'
+import { ActButton } from './ActButton.tsx'
+import { useModal } from './use-modal.ts'
 
 interface Props {
   title: string
@@ -9,21 +11,10 @@ interface Props {
   onCancel: () => void
 }
 
-/** A modal question. Safari 14 knows no `showModal`: there the dialog stands in the page and takes the focus. */
+/** A modal question. */
 export function ConfirmDialog({ title, words, confirm, isBusy, onConfirm, onCancel }: Props) {
-  const dialog = useRef<HTMLDialogElement>(null)
+  const dialog = useModal()
   const id = useId()
-  useEffect(() => {
-    const shown = dialog.current
-    const before = document.activeElement
-    if (shown === null) return
-    if (typeof shown.showModal === 'function') shown.showModal()
-    else shown.setAttribute('open', '')
-    shown.querySelector('button')?.focus()
-    return () => {
-      if (before instanceof HTMLElement) before.focus()
-    }
-  }, [])
   return (
     <dialog
       ref={dialog}
@@ -40,9 +31,9 @@ export function ConfirmDialog({ title, words, confirm, isBusy, onConfirm, onCanc
         <button type="button" className="button-quiet" onClick={onCancel}>
           不，留着
         </button>
-        <button type="button" className="button" aria-disabled={isBusy} onClick={() => isBusy || onConfirm()}>
+        <ActButton look="button" isBusy={isBusy} onPress={onConfirm}>
           {isBusy ? '正在办理…' : confirm}
-        </button>
+        </ActButton>
       </div>
     </dialog>
   )

@@ -1,22 +1,17 @@
-import { type MouseEvent, useEffect, useRef } from 'react'
+import { type MouseEvent, useEffect, useId, useRef } from 'react'
 import { type FieldError, fieldId } from '../../lib/form/field-error.ts'
 
 /** Repeats the fields' own words on top of the step, takes focus with every refusal, and leads to the fields. */
 export function ErrorSummary({ errors }: { errors: readonly FieldError[] }) {
   const summary = useRef<HTMLDivElement>(null)
+  const title = useId()
   useEffect(() => {
     if (errors.length > 0) summary.current?.focus()
   }, [errors])
   if (errors.length === 0) return null
   return (
-    <div
-      className="error-summary"
-      ref={summary}
-      tabIndex={-1}
-      role="alert"
-      aria-labelledby="error-summary-title"
-    >
-      <h2 id="error-summary-title">请修改下面的内容</h2>
+    <div className="error-summary" ref={summary} tabIndex={-1} role="alert" aria-labelledby={title}>
+      <h2 id={title}>{errors.some(({ path }) => path !== '') ? '请修改下面的内容' : '没有办成'}</h2>
       <ul>
         {errors.map(({ path, message }) => (
           <li key={`${path} ${message}`}>

@@ -1,6 +1,7 @@
 import type { MyRegistration } from '#contracts/my-registrations.ts'
 import { linkRequestOf, linkStanding } from '../../lib/my/link-standing.ts'
 import { platformName } from '../../lib/site/platform-name.ts'
+import { ActButton } from '../form/ActButton.tsx'
 
 interface Props {
   registration: MyRegistration
@@ -27,15 +28,10 @@ export function CredentialLines({ registration, now, isBusy, onRequest }: Props)
               {credentials.length > 1 ? `：${linkStanding(credential, now).word}` : ''}
             </span>
             {request === 'none' ? null : (
-              <button
-                type="button"
-                className="button-quiet"
-                aria-disabled={isBusy}
-                onClick={() => isBusy || onRequest(credential.id)}
-              >
+              <ActButton isBusy={isBusy} onPress={() => onRequest(credential.id)}>
                 {REQUEST_WORDS[request]}
                 <span className="visually-hidden">：{name}</span>
-              </button>
+              </ActButton>
             )}
           </li>
         )

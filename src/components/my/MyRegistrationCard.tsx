@@ -1,24 +1,20 @@
 import { useState } from 'react'
 import type { MyRegistration } from '#contracts/my-registrations.ts'
-import { actionLink, LINK_REQUEST_WORDS, refusalInWords, titleOf } from '../../lib/my/my-words.ts'
+import { actionLink, LINK_REQUEST_WORDS, MY_LOST_WORDS, titleOf } from '../../lib/my/my-words.ts'
 import { proofRefusalInWords } from '../../lib/my/own-mailbox.ts'
 import { progressOf } from '../../lib/my/registration-progress.ts'
-import type { Reply } from '../../lib/session/reply.ts'
 import { ConfirmDialog } from '../form/ConfirmDialog.tsx'
+import type { Outcome } from '../form/Told.tsx'
+import { useAct } from '../form/use-act.ts'
 import type { RegistrationServices } from '../registration/registration-services.ts'
 import { CredentialLines } from './CredentialLines.tsx'
 import { MailboxLine } from './MailboxLine.tsx'
 import { ProgressSteps } from './ProgressSteps.tsx'
 
-export interface ActOutcome {
-  isDone: boolean
-  sentence: string
-}
-
 interface Props {
   registration: MyRegistration
   services: RegistrationServices
-  onActed: (outcome: ActOutcome) => void
+  onActed: (outcome: Outcome) => void
 }
 
 const CONFIRMATIONS = {
@@ -39,22 +35,18 @@ type Confirmation = keyof typeof CONFIRMATIONS
 
 export function MyRegistrationCard({ registration, services, onActed }: Props) {
   const [confirmation, setConfirmation] = useState<Confirmation | null>(null)
-  const [isBusy, setBusy] = useState(false)
+  const [isProving, setProving] = useState(false)
+  const [act, isActing] = useAct(MY_LOST_WORDS, (outcome) => {
+    setConfirmation(null)
+    onActed(outcome)
+  })
+  const isBusy = isActing || isProving
   const { register } = services
   const progress = progressOf(registration, services.now())
   const title = `registration-${registration.id}`
 
-  async function act<Value>(call: Promise<Reply<Value>>, done: (value: Value) => string) {
-    setBusy(true)
-    const reply = await call
-    setBusy(false)
-    setConfirmation(null)
-    const isDone = reply.outcome === 'answered'
-    onActed({ isDone, sentence: isDone ? done(reply.value) : refusalInWords(reply) })
-  }
-
   function confirmed(asked: Confirmation) {
-    const call = asked === 'withdraw' ? register.withdraw(registration.id) : register.discardDraft()
+    const call = asked === 'withdraw' ? () => register.withdraw(registration.id) : register.discardDraft
     void act(call, () => CONFIRMATIONS[asked].done)
   }
 
@@ -62,9 +54,9 @@ export function MyRegistrationCard({ registration, services, onActed }: Props) {
   async function prove(code: string): Promise<string | null> {
     const change = registration.mailbox?.change
     if (change == null) return null
-    setBusy(true)
+    setProving(true)
     const reply = await services.ownMailbox.prove({ proof: change.id, number: change.code_number, code })
-    setBusy(false)
+    setProving(false)
     if (reply.outcome !== 'proven') return proofRefusalInWords(reply)
     onActed({
       isDone: true,
@@ -89,7 +81,12 @@ export function MyRegistrationCard({ registration, services, onActed }: Props) {
         registration={registration}
         now={services.now()}
         isBusy={isBusy}
-        onRequest={(id) => void act(register.requestLink(id), ({ outcome }) => LINK_REQUEST_WORDS[outcome])}
+        onRequest={(id) =>
+          void act(
+            () => register.requestLink(id),
+            ({ outcome }) => LINK_REQUEST_WORDS[outcome],
+          )
+        }
       />
       {registration.mailbox === null || !hasLiveMailbox(registration) ? null : (
         <MailboxLine
@@ -98,11 +95,16 @@ export function MyRegistrationCard({ registration, services, onActed }: Props) {
           isBusy={isBusy}
           onAsk={(email) =>
             void act(
-              services.ownMailbox.askChange(registration.id, email),
+              () => services.ownMailbox.askChange(registration.id, email),
               (sent) => `验证码已发到 ${sent.email}，一般一分钟内到。填好以后才换邮箱`,
             )
           }
-          onWithdraw={() => void act(services.ownMailbox.withdrawChange(registration.id), () => '不换邮箱了')}
+          onWithdraw={() =>
+            void act(
+              () => services.ownMailbox.withdrawChange(registration.id),
+              () => '不换邮箱了',
+            )
+          }
           onProve={prove}
         />
       )}

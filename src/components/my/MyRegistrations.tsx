@@ -1,7 +1,8 @@
 import { useState } from 'react'
 import type { OwnRegistrations } from '../../lib/registration/register-gateway.ts'
+import { type Outcome, Told } from '../form/Told.tsx'
 import type { RegistrationServices } from '../registration/registration-services.ts'
-import { type ActOutcome, MyRegistrationCard } from './MyRegistrationCard.tsx'
+import { MyRegistrationCard } from './MyRegistrationCard.tsx'
 import { Recovery } from './Recovery.tsx'
 
 interface Props {
@@ -13,8 +14,8 @@ interface Props {
 }
 
 export function MyRegistrations({ mailbox, registrations, services, onReload, onSignOut }: Props) {
-  const [told, setTold] = useState<ActOutcome | null>(null)
-  function tell(outcome: ActOutcome) {
+  const [told, setTold] = useState<Outcome | null>(null)
+  function tell(outcome: Outcome) {
     setTold(outcome)
     if (outcome.isDone) onReload()
   }
@@ -27,11 +28,7 @@ export function MyRegistrations({ mailbox, registrations, services, onReload, on
           退出登录
         </button>
       </p>
-      <div role="status">
-        {told === null ? null : (
-          <p className={told.isDone ? 'notice notice-ok' : 'notice notice-bad'}>{told.sentence}</p>
-        )}
-      </div>
+      <Told outcome={told} />
       {registrations.length === 0 ? (
         <section className="empty">
           <h2>还没有登记</h2>

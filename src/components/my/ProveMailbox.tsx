@@ -1,6 +1,8 @@
 import { useEffect, useRef, useState } from 'react'
 import type { MailboxCode, ProvenMailbox } from '#contracts/mailbox.ts'
 import { type OwnMailboxGateway, proofRefusalInWords, provenInWords } from '../../lib/my/own-mailbox.ts'
+import { ActButton } from '../form/ActButton.tsx'
+import { Trouble } from '../form/Trouble.tsx'
 
 interface Props {
   code: MailboxCode
@@ -23,7 +25,6 @@ export function ProveMailbox({ code, gateway, onLeave }: Props) {
   }, [screen.phase])
 
   async function confirm() {
-    if (screen.phase === 'sending') return
     setScreen({ phase: 'sending' })
     const reply = await gateway.prove(code)
     setScreen(
@@ -56,20 +57,11 @@ export function ProveMailbox({ code, gateway, onLeave }: Props) {
       <p>
         验证码：<strong className="number">{code.code}</strong>
       </p>
-      {screen.phase === 'asking' && screen.trouble !== null ? (
-        <p className="notice notice-bad" role="alert">
-          {screen.trouble}
-        </p>
-      ) : null}
+      <Trouble sentence={screen.phase === 'asking' ? screen.trouble : null} />
       <div className="form-actions">
-        <button
-          type="button"
-          className="button"
-          aria-disabled={screen.phase === 'sending'}
-          onClick={() => void confirm()}
-        >
+        <ActButton look="button" isBusy={screen.phase === 'sending'} onPress={() => void confirm()}>
           {screen.phase === 'sending' ? '正在确认…' : '确认，这是我们的邮箱'}
-        </button>
+        </ActButton>
         <button type="button" className="link-button" onClick={onLeave}>
           不确认
         </button>

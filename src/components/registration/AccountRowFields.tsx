@@ -3,7 +3,8 @@ import type { FieldError } from '../../lib/form/field-error.ts'
 import { readingOf } from '../../lib/registration/account-rows.ts'
 import type { AccountFormRow } from '../../lib/registration/form-values.ts'
 import { platformName } from '../../lib/site/platform-name.ts'
-import { SelectField, TextField } from '../form/Field.tsx'
+import { SelectField } from '../form/SelectField.tsx'
+import { TextField } from '../form/TextField.tsx'
 
 interface Props {
   row: AccountFormRow

@@ -7,7 +7,8 @@ import {
   divisionLists,
 } from '../../lib/registration/division-choices.ts'
 import type { ProposedOrganization } from '../../lib/registration/form-values.ts'
-import { SelectField, TextField } from '../form/Field.tsx'
+import { SelectField } from '../form/SelectField.tsx'
+import { TextField } from '../form/TextField.tsx'
 import { useLoaded } from '../session/use-loaded.ts'
 
 interface Props {

@@ -1,4 +1,4 @@
-import { type FormEvent, useReducer, useRef, useState } from 'react'
+import { useReducer, useRef, useState } from 'react'
 import { draftOf, forgetInTab } from '../../lib/registration/draft.ts'
 import { joinServerDraft, type OpenedForm } from '../../lib/registration/form-opening.ts'
 import { handIn } from '../../lib/registration/handing-in.ts'
@@ -13,6 +13,8 @@ import {
 } from '../../lib/registration/steps.ts'
 import { tidiedValues } from '../../lib/registration/tidied-values.ts'
 import { ErrorSummary } from '../form/ErrorSummary.tsx'
+import { Form } from '../form/Form.tsx'
+import { SubmitButton } from '../form/SubmitButton.tsx'
 import { KeptNotice, OfflineNotice, ReviewersReason } from './FormNotices.tsx'
 import { FormStep } from './FormStep.tsx'
 import { MailboxStep } from './MailboxStep.tsx'
@@ -61,9 +63,8 @@ export function RegistrationForm({ opened, services }: Props) {
     services,
   )
 
-  async function proceed(event: FormEvent) {
-    event.preventDefault()
-    if (step === null || screen.phase === 'sending') return
+  async function proceed() {
+    if (step === null) return
     setHasMoved(true)
     const errors = validateStep(step, values)
     if (errors.length > 0) return dispatch({ type: 'step_refused', errors })
@@ -126,7 +127,7 @@ export function RegistrationForm({ opened, services }: Props) {
           onProven={prove}
         />
       ) : (
-        <form onSubmit={proceed} noValidate>
+        <Form isBusy={screen.phase === 'sending'} onSubmit={() => void proceed()}>
           <ErrorSummary errors={errors} />
           <FormStep
             step={shown}
@@ -138,12 +139,8 @@ export function RegistrationForm({ opened, services }: Props) {
             onStep={goTo}
           />
           {screen.phase === 'failed' ? <LostNotice failure={screen.failure} /> : null}
-          <div className="form-actions">
-            <button type="submit" className="button" aria-disabled={screen.phase === 'sending'}>
-              {buttonInWords(screen)}
-            </button>
-          </div>
-        </form>
+          <SubmitButton isBusy={screen.phase === 'sending'}>{buttonInWords(screen)}</SubmitButton>
+        </Form>
       )}
       <KeptNotice kept={kept} />
     </div>

@@ -5,7 +5,7 @@ import type { FormValues } from '../../lib/registration/form-values.ts'
 import { choiceInWords } from '../../lib/registration/organization-choices.ts'
 import type { Step } from '../../lib/registration/steps.ts'
 import { platformName } from '../../lib/site/platform-name.ts'
-import { Checkbox } from '../form/Field.tsx'
+import { Checkbox } from '../form/Checkbox.tsx'
 import { useLoaded } from '../session/use-loaded.ts'
 import type { StepProps } from './step-props.ts'
 

@@ -1,14 +1,11 @@
-import { type ClipboardEvent, type FormEvent, type ReactNode, useEffect, useReducer, useState } from 'react'
-import type { FieldError } from '../../lib/form/field-error.ts'
+import { type ReactNode, useEffect, useReducer } from 'react'
 import { keepCode, keptCode } from '../../lib/session/kept-code.ts'
-import { likelyAddress, MailboxAddress } from '../../lib/session/mailbox-address.ts'
 import type { MailboxGateway } from '../../lib/session/mailbox-gateway.ts'
 import { type MailboxProofState as Proof, proveMailbox, startProof } from '../../lib/session/mailbox-proof.ts'
-import { codeFromPaste, OneTimeCode } from '../../lib/session/one-time-code.ts'
+import { OneTimeCode } from '../../lib/session/one-time-code.ts'
 import { tabStorage } from '../../lib/session/tab-storage.ts'
-import { ErrorSummary } from '../form/ErrorSummary.tsx'
-import { Field, TextField } from '../form/Field.tsx'
-import { ResendCode } from './ResendCode.tsx'
+import { AddressForm } from './AddressForm.tsx'
+import { CodeForm } from './CodeForm.tsx'
 
 interface Props {
   mailbox: MailboxGateway
@@ -107,126 +104,4 @@ export function MailboxProof({ mailbox, known, typed, onTyped, onProven, why }: 
         />
       )
   }
-}
-
-const asErrors = (error: { field: 'email' | 'code' | null; message: string } | null): FieldError[] =>
-  error === null ? [] : [{ path: error.field ?? '', message: error.message }]
-
-/** One array for one error, so that the summary takes the focus once for each refusal. */
-function useErrors(error: Parameters<typeof asErrors>[0]) {
-  const [shown, setShown] = useState(() => ({ error, errors: asErrors(error) }))
-  if (shown.error === error) return shown.errors
-  const next = { error, errors: asErrors(error) }
-  setShown(next)
-  return next.errors
-}
-
-interface AddressFormProps {
-  typed: string
-  error: Parameters<typeof asErrors>[0]
-  isSending: boolean
-  why: ReactNode
-  onTyped: (address: string) => void
-  onRefused: (message: string) => void
-  onSend: (address: string) => void
-}
-
-function AddressForm({ typed, error, isSending, why, onTyped, onRefused, onSend }: AddressFormProps) {
-  const errors = useErrors(error)
-  const meant = likelyAddress(typed)
-  function submit(event: FormEvent) {
-    event.preventDefault()
-    if (isSending) return
-    const address = MailboxAddress.safeParse(typed)
-    if (!address.success) return onRefused(address.error.issues[0]?.message ?? '')
-    onTyped(address.data)
-    onSend(address.data)
-  }
-  return (
-    <form onSubmit={submit} noValidate>
-      <ErrorSummary errors={errors} />
-      {why}
-      <TextField
-        path="email"
-        label="邮箱地址"
-        help="最好用单位的公共邮箱，换人也能收到。"
-        type="email"
-        inputMode="email"
-        autoComplete="email"
-        value={typed}
-        errors={errors}
-        onChange={onTyped}
-      />
-      {meant === null ? null : (
-        <p className="notice notice-warn">
-          是不是 <strong>{meant}</strong>？
-          <button type="button" className="link-button" onClick={() => onTyped(meant)}>
-            改成这个
-          </button>
-        </p>
-      )}
-      <div className="form-actions">
-        <button type="submit" className="button" aria-disabled={isSending}>
-          {isSending ? '正在发送…' : '发送验证码'}
-        </button>
-      </div>
-    </form>
-  )
-}
-
-interface CodeFormProps {
-  proof: Extract<Proof, { phase: 'requesting' | 'code' | 'checking' }>
-  onCheck: (code: string) => void
-  onResend: () => void
-  onOther: () => void
-}
-
-function CodeForm({ proof, onCheck, onResend, onOther }: CodeFormProps) {
-  const [code, setCode] = useState('')
-  const errors = useErrors(proof.phase === 'code' ? proof.error : null)
-  const isBusy = proof.phase !== 'code'
-  function submit(event: FormEvent) {
-    event.preventDefault()
-    if (!isBusy) onCheck(code)
-  }
-  function paste(event: ClipboardEvent) {
-    event.preventDefault()
-    setCode(codeFromPaste(event.clipboardData.getData('text')))
-  }
-  return (
-    <form onSubmit={submit} noValidate>
-      <ErrorSummary errors={errors} />
-      <p className="lead" role="status">
-        验证码已{proof.phase === 'code' && proof.resent ? '重新' : ''}发到 <strong>{proof.email}</strong>
-        ，一般一分钟内到。没看到时请检查垃圾邮件。
-      </p>
-      <Field path="code" label="六位验证码" errors={errors}>
-        {(wiring) => (
-          <input
-            {...wiring}
-            className="input input-code"
-            type="text"
-            inputMode="numeric"
-            autoComplete="one-time-code"
-            // biome-ignore lint/a11y/noAutofocus: the person asked for this field by pressing the button before it
-            autoFocus
-            value={code}
-            onChange={(event) => setCode(event.target.value)}
-            onPaste={paste}
-          />
-        )}
-      </Field>
-      <div className="form-actions">
-        <button type="submit" className="button" aria-disabled={isBusy}>
-          {proof.phase === 'checking' ? '正在验证…' : '验证邮箱'}
-        </button>
-      </div>
-      <ResendCode sentAt={proof.sent_at ?? 0} isBusy={isBusy} onResend={onResend} />
-      <p>
-        <button type="button" className="link-button" onClick={onOther}>
-          邮箱写错了，改一下
-        </button>
-      </p>
-    </form>
-  )
 }

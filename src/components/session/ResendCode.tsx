@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react'
 import { secondsUntilResend, spokenCountdown } from '../../lib/session/mailbox-proof.ts'
+import { ActButton } from '../form/ActButton.tsx'
 
 interface Props {
   sentAt: number
@@ -19,14 +20,9 @@ export function ResendCode({ sentAt, isBusy, onResend }: Props) {
   return (
     <div className="resend">
       {seconds === 0 ? (
-        <button
-          type="button"
-          className="link-button"
-          aria-disabled={isBusy}
-          onClick={() => isBusy || onResend()}
-        >
+        <ActButton look="link-button" isBusy={isBusy} onPress={onResend}>
           重新发送验证码
-        </button>
+        </ActButton>
       ) : (
         <p className="field-help" aria-hidden="true">
           没有收到？<span className="number">{seconds}</span> 秒后可以重新发送

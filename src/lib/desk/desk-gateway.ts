@@ -1,9 +1,10 @@
 import { z } from 'zod'
-import { Desk, DeskBundle, DeskRecovery, type TaskKind } from '#contracts/desk.ts'
+import { DeskBundle } from '#contracts/bundle.ts'
+import { DeskRecovery } from '#contracts/recovery.ts'
+import { Desk, type TaskKind } from '#contracts/task.ts'
 import type { DatabaseCall } from '../session/database-call.ts'
-import type { Reply } from '../session/reply.ts'
+import { Nothing, type Reply } from '../session/reply.ts'
 
-const Nothing = z.unknown().transform(() => null)
 const CodeSent = z.object({ outcome: z.literal('code_sent'), email: z.string() })
 const LinkSent = z.object({ outcome: z.enum(['queued', 'asked']) })
 

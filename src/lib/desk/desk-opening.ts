@@ -1,4 +1,5 @@
-import type { Desk, DeskBundle, TaskKind } from '#contracts/desk.ts'
+import type { DeskBundle } from '#contracts/bundle.ts'
+import type { Desk, TaskKind } from '#contracts/task.ts'
 import type { MailboxGateway } from '../session/mailbox-gateway.ts'
 import type { Reply } from '../session/reply.ts'
 import { type SignInFirst, whenSignedIn } from '../session/signed-in.ts'

@@ -21,3 +21,9 @@ export function errorsOf(error: z.ZodError, under = ''): FieldError[] {
 
 export const messageFor = (errors: readonly FieldError[], path: string): string | undefined =>
   errors.find((error) => error.path === path)?.message
+
+/** What is read with an input: its help and its error, as far as there are any. */
+export function describedBy(id: string, hasHelp: boolean, hasError: boolean): string | undefined {
+  const parts = [...(hasHelp ? [`${id}-help`] : []), ...(hasError ? [`${id}-error`] : [])]
+  return parts.length === 0 ? undefined : parts.join(' ')
+}

@@ -1,8 +1,8 @@
 import type { MyRegistration } from '#contracts/my-registrations.ts'
+import type { LostWords } from '../form/refusal.ts'
 import { parseDraft } from '../registration/draft.ts'
 import { correctionAddress, requestAddress } from '../registration/form-address.ts'
 import type { LinkRequest } from '../registration/register-gateway.ts'
-import type { Reply } from '../session/reply.ts'
 import type { RegistrationAction } from './registration-progress.ts'
 
 /** The sentences and addresses of `/my`. */
@@ -54,19 +54,10 @@ export function actionLink(action: RegistrationAction, registration: MyRegistrat
   }
 }
 
-type Unanswered = Exclude<Reply<unknown>, { outcome: 'answered' }>
-
-export function refusalInWords(reply: Unanswered): string {
-  switch (reply.outcome) {
-    case 'refused':
-      return reply.refusal.message
-    case 'signed_out':
-      return '登录已过期，请退出后再登录一次'
-    case 'unreachable':
-      return '网络没有连上，没有收到答复。请再试一次'
-    case 'failed':
-      return '服务器的答复不对，没有办成。请过一会儿再试'
-  }
+export const MY_LOST_WORDS: LostWords = {
+  signed_out: '登录已过期，请退出后再登录一次',
+  unreachable: '网络没有连上，没有收到答复。请再试一次',
+  failed: '服务器的答复不对，没有办成。请过一会儿再试',
 }
 
 export const LINK_REQUEST_WORDS: Record<LinkRequest['outcome'], string> = {

@@ -9,14 +9,12 @@ import type { MyMailbox } from '#contracts/my-registrations.ts'
 import { momentInWords } from '#contracts/time.ts'
 import type { DatabaseCall } from '../session/database-call.ts'
 import type { FunctionCall, Unreachable } from '../session/function-call.ts'
-import type { Reply } from '../session/reply.ts'
+import { Nothing, type Reply } from '../session/reply.ts'
 
 /** The contact's own mailbox: another one is named, a code goes there, the code proves it. */
 
 const MailboxChangeRequest = z.object({ outcome: z.literal('code_sent'), email: z.string() })
 export type MailboxChangeRequest = z.output<typeof MailboxChangeRequest>
-
-const Nothing = z.unknown().transform(() => null)
 
 export interface OwnMailboxGateway {
   /** The same address again sends another code. */

@@ -1,3 +1,4 @@
+import { refusalCode } from '../form/refusal.ts'
 import { receiptOf } from './correction.ts'
 import { type Draft, serverDraft } from './draft.ts'
 import type { RegisterGateway } from './register-gateway.ts'
@@ -40,7 +41,7 @@ export async function handIn(
     case 'answered':
       return { answer: { type: 'received', receipt: reply.value }, id }
     case 'refused': {
-      const receipt = reply.refusal.hint === NOT_OPEN && id !== null ? await findReceipt(id, register) : null
+      const receipt = refusalCode(reply) === NOT_OPEN && id !== null ? await findReceipt(id, register) : null
       if (receipt !== null) return { answer: { type: 'received', receipt }, id }
       return { answer: { type: 'refused', refusal: reply.refusal }, id }
     }

@@ -2,15 +2,13 @@ import { z } from 'zod'
 import { MyRegistrations } from '#contracts/my-registrations.ts'
 import { RegistrationReceipt, type RegistrationSubmission } from '#contracts/registration.ts'
 import type { DatabaseCall } from '../session/database-call.ts'
-import type { Reply } from '../session/reply.ts'
+import { Nothing, type Reply } from '../session/reply.ts'
 import type { Draft } from './draft.ts'
 
 const LinkRequest = z.object({ outcome: z.enum(['queued', 'asked']) })
 export type LinkRequest = z.output<typeof LinkRequest>
 
 export type OwnRegistrations = z.output<typeof MyRegistrations>
-
-const Nothing = z.unknown().transform(() => null)
 
 /** The database functions of the signed-in contact. */
 export interface RegisterGateway {

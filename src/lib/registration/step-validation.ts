@@ -1,14 +1,14 @@
 import { z } from 'zod'
+import { ContactInput } from '#contracts/contact.ts'
 import {
-  ContactInput,
   ExistingAccountInput,
   Nickname,
   ProposalInput,
   RegistrationInput,
   type RegistrationSubmission,
 } from '#contracts/registration.ts'
-import { tidy } from '#contracts/text.ts'
 import { errorsOf, type FieldError } from '../form/field-error.ts'
+import { failures, given, givenOf } from '../form/given.ts'
 import { platformName } from '../site/platform-name.ts'
 import { accountOf, addressRefusal, platformOf } from './account-rows.ts'
 import { type AccountFormRow, type FormValues, levelOf } from './form-values.ts'
@@ -42,17 +42,6 @@ export function readSubmission(
     ? { submission: parsed.data, errors: null }
     : { submission: null, errors: errorsOf(parsed.error) }
 }
-
-function failures(schema: z.ZodType, input: unknown, under: string): FieldError[] {
-  const parsed = schema.safeParse(input)
-  return parsed.success ? [] : errorsOf(parsed.error, under)
-}
-
-/** What holds nothing counts as missing, so that the schema asks for it instead of counting its characters. */
-const given = (typed: string) => (tidy(typed) === '' ? undefined : typed)
-
-const givenOf = (typed: Record<string, string>) =>
-  Object.fromEntries(Object.entries(typed).map(([field, text]) => [field, given(text)]))
 
 function organizationErrors(values: FormValues): FieldError[] {
   if (values.proposing) {

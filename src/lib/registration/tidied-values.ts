@@ -1,5 +1,5 @@
 import { recogniseAddress } from '#contracts/addresses/recognise.ts'
-import { ContactInput } from '#contracts/registration.ts'
+import { ContactInput } from '#contracts/contact.ts'
 import { plainHandle, tidy } from '#contracts/text.ts'
 import type { AccountFormRow, FormValues } from './form-values.ts'
 

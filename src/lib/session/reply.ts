@@ -1,4 +1,4 @@
-import type { z } from 'zod'
+import { z } from 'zod'
 import { Refusal } from '#contracts/registration.ts'
 
 /** The answer to one call of a database function, parsed; there is no success without a parsed value. */
@@ -8,6 +8,9 @@ export type Reply<Value> =
   | { outcome: 'signed_out' }
   | { outcome: 'unreachable' }
   | { outcome: 'failed' }
+
+/** The value of a call that answers with nothing of use. */
+export const Nothing = z.unknown().transform(() => null)
 
 interface RawReply {
   status: number

@@ -1,16 +1,10 @@
 import { renderToStaticMarkup } from 'react-dom/server'
 import { describe, expect, test } from 'vitest'
-import { type DeskTask, TaskKind } from '#contracts/desk.ts'
+import type { DeskTask } from '#contracts/task.ts'
 import { DeskTable } from '../../../src/components/desk/kit/DeskTable.tsx'
 import { DeskDetail } from '../../../src/components/desk/troubles/DeskDetail.tsx'
 import { databaseDesk } from '../../../src/lib/desk/desk-gateway.ts'
-import {
-  addressOfKind,
-  changeOnDesk,
-  deskRefusal,
-  kindInAddress,
-  neighbour,
-} from '../../../src/lib/desk/troubles/desk-words.ts'
+import { changeOnDesk, rowOfTask } from '../../../src/lib/desk/troubles/desk-words.ts'
 
 const id = '3f0c2a1e-9d5b-4c7a-8e21-0b6f4d2a9c11'
 const task: DeskTask = {
@@ -42,32 +36,13 @@ const task: DeskTask = {
 const gateway = databaseDesk(() => Promise.reject(new Error('not expected while rendering')))
 const detail = (different: Partial<DeskTask> = {}) =>
   renderToStaticMarkup(
-    <DeskDetail task={{ ...task, ...different }} gateway={gateway} isBusy={false} act={async () => true} />,
+    <DeskDetail
+      task={{ ...task, ...different }}
+      gateway={gateway}
+      isBusy={false}
+      act={async () => undefined}
+    />,
   )
-
-describe('the address of the desk', () => {
-  test.each([null, ...TaskKind.options])('keeps the filter %s', (kind) => {
-    expect(kindInAddress(new URL(addressOfKind(kind), 'https://minglu.example.org').search)).toBe(kind)
-  })
-
-  test('takes no other word', () => {
-    expect(kindInAddress('?kind=constructor')).toBeNull()
-  })
-})
-
-test.each([
-  [null, 1, 1],
-  [1, 1, 2],
-  [3, 1, 3],
-  [2, -1, 1],
-  [1, -1, 1],
-] as const)('from row %s a step of %s leads to row %s', (from, step, to) => {
-  expect(neighbour([{ id: 1 }, { id: 2 }, { id: 3 }], from, step)).toBe(to)
-})
-
-test('an empty table has no neighbour', () => {
-  expect(neighbour([], null, 1)).toBeNull()
-})
 
 describe('what waits for a code', () => {
   const change = {
@@ -81,10 +56,6 @@ describe('what waits for a code', () => {
     expect(changeOnDesk(change)).toContain('2026年11月30日 11:00 前确认')
     expect(changeOnDesk({ ...change, trouble: '邮箱满了' })).toContain('没有送到：邮箱满了')
   })
-})
-
-test.each(['signed_out', 'unreachable', 'failed'] as const)('%s is said in words', (outcome) => {
-  expect(deskRefusal({ outcome })).toMatch(/请/)
 })
 
 describe('one thing on the desk', () => {
@@ -117,7 +88,7 @@ describe('one thing on the desk', () => {
 test('the table names its rows by buttons, marks the chosen one by more than colour, and says how many there are', () => {
   const html = renderToStaticMarkup(
     <DeskTable
-      tasks={[task, { ...task, id: 8 }]}
+      rows={[task, { ...task, id: 8 }].map(rowOfTask)}
       chosen={8}
       total={120}
       onChoose={() => undefined}

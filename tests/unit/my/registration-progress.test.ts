@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { MyCredential, MyRegistration } from '#contracts/my-registrations.ts'
 import { linkRequestOf } from '../../../src/lib/my/link-standing.ts'
-import { actionLink, draftAddress, refusalInWords, titleOf } from '../../../src/lib/my/my-words.ts'
+import { actionLink, draftAddress, titleOf } from '../../../src/lib/my/my-words.ts'
 import { progressOf } from '../../../src/lib/my/registration-progress.ts'
 import { draftOf } from '../../../src/lib/registration/draft.ts'
 import { EMPTY_FORM } from '../../../src/lib/registration/form-values.ts'
@@ -184,12 +184,5 @@ describe('the words and addresses of /my', () => {
     expect(titleOf(registration())).toBe('海淀区第一中学')
     expect(titleOf(registration({ purpose: 'add_account' }))).toBe('海淀区第一中学 · 增加账号')
     expect(titleOf(registration({ organization_name: null, state: 'draft' }))).toBe('还没有选择单位')
-  })
-
-  it('repeats the words of the database, and has its own for the rest', () => {
-    const refusal = { code: 'P0001', message: '十分钟内已经发过一次', hint: 'x' }
-    expect(refusalInWords({ outcome: 'refused', refusal })).toBe('十分钟内已经发过一次')
-    const outcomes = ['signed_out', 'unreachable', 'failed'] as const
-    expect(new Set(outcomes.map((outcome) => refusalInWords({ outcome }))).size).toBe(3)
   })
 })

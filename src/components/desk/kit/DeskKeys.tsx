@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react'
+import { useModal } from '../../form/use-modal.ts'
 
 const KEYS = [
   ['j', '下一行'],
@@ -9,17 +9,7 @@ const KEYS = [
 ] as const
 
 export function DeskKeys({ onClose }: { onClose: () => void }) {
-  const dialog = useRef<HTMLDialogElement>(null)
-  useEffect(() => {
-    const before = document.activeElement
-    const shown = dialog.current
-    if (typeof shown?.showModal === 'function') shown.showModal()
-    else shown?.setAttribute('open', '')
-    shown?.querySelector('button')?.focus()
-    return () => {
-      if (before instanceof HTMLElement) before.focus()
-    }
-  }, [])
+  const dialog = useModal()
   return (
     <dialog ref={dialog} className="confirm" aria-labelledby="desk-keys" onClose={onClose}>
       <h2 id="desk-keys">快捷键</h2>

@@ -1,10 +1,9 @@
 import { useEffect, useRef } from 'react'
-import type { DeskTask } from '#contracts/desk.ts'
 import { dateInWords } from '#contracts/time.ts'
-import { KIND_WORDS } from '../../../lib/desk/troubles/desk-words.ts'
+import type { DeskRow } from '../../../lib/desk/kit/desk-row.ts'
 
 interface Props {
-  tasks: readonly DeskTask[]
+  rows: readonly DeskRow[]
   chosen: number | null
   total: number
   onChoose: (id: number) => void
@@ -12,10 +11,10 @@ interface Props {
 }
 
 /** Fifty rows stay readable: name, what is wrong, since when. The name is the button, so that every key and reader finds it; the whole row is the mouse's. */
-export function DeskTable({ tasks, chosen, total, onChoose, onMore }: Props) {
+export function DeskTable({ rows, chosen, total, onChoose, onMore }: Props) {
   const table = useRef<HTMLTableElement>(null)
   useEffect(() => {
-    if (chosen !== null) table.current?.querySelector<HTMLElement>(`[data-task="${chosen}"]`)?.focus()
+    if (chosen !== null) table.current?.querySelector<HTMLElement>(`[data-row="${chosen}"]`)?.focus()
   }, [chosen])
   return (
     <div className="desk-list">
@@ -31,32 +30,32 @@ export function DeskTable({ tasks, chosen, total, onChoose, onMore }: Props) {
           </tr>
         </thead>
         <tbody>
-          {tasks.map((task) => (
+          {rows.map((row) => (
             <tr
-              key={task.id}
-              className={task.id === chosen ? 'desk-chosen' : undefined}
-              onClick={() => onChoose(task.id)}
+              key={row.id}
+              className={row.id === chosen ? 'desk-chosen' : undefined}
+              onClick={() => onChoose(row.id)}
             >
               <th scope="row">
                 <button
                   type="button"
                   className="link-button"
-                  data-task={task.id}
-                  aria-current={task.id === chosen ? 'true' : undefined}
+                  data-row={row.id}
+                  aria-current={row.id === chosen ? 'true' : undefined}
                 >
-                  {task.organization_name}
+                  {row.name}
                 </button>
               </th>
               <td>
-                <strong>{KIND_WORDS[task.kind]}</strong>
-                <span className="desk-reason">{task.reason}</span>
+                <strong>{row.what}</strong>
+                <span className="desk-reason">{row.reason}</span>
               </td>
-              <td className="number">{dateInWords(task.opened_at)}</td>
+              <td className="number">{dateInWords(row.since)}</td>
             </tr>
           ))}
         </tbody>
       </table>
-      {tasks.length < total ? (
+      {rows.length < total ? (
         <button type="button" className="button-quiet" onClick={onMore}>
           再看五十件
         </button>

@@ -1,10 +1,9 @@
 import { useEffect, useState } from 'react'
-import type { DeskTask } from '#contracts/desk.ts'
-import { neighbour } from '../../../lib/desk/troubles/desk-words.ts'
+import { type DeskRow, neighbour } from '../../../lib/desk/kit/desk-row.ts'
 
 /** j and k move in the table, o goes to the detail, ? shows the keys; never while somebody types. */
 export function useDeskKeys(
-  tasks: readonly DeskTask[],
+  rows: readonly Pick<DeskRow, 'id'>[],
   chosen: number | null,
   onChoose: (id: number | null) => void,
   onEnter: () => void,
@@ -13,8 +12,8 @@ export function useDeskKeys(
   useEffect(() => {
     function press(event: KeyboardEvent) {
       if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return
-      if (event.key === 'j') onChoose(neighbour(tasks, chosen, 1))
-      else if (event.key === 'k') onChoose(neighbour(tasks, chosen, -1))
+      if (event.key === 'j') onChoose(neighbour(rows, chosen, 1))
+      else if (event.key === 'k') onChoose(neighbour(rows, chosen, -1))
       else if (event.key === 'o' && chosen !== null) onEnter()
       else if (event.key === '?') setHelpOpen(true)
       else return
@@ -22,7 +21,7 @@ export function useDeskKeys(
     }
     document.addEventListener('keydown', press)
     return () => document.removeEventListener('keydown', press)
-  }, [tasks, chosen, onChoose, onEnter])
+  }, [rows, chosen, onChoose, onEnter])
   return [isHelpOpen, setHelpOpen]
 }
 

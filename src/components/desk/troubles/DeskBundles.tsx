@@ -1,5 +1,6 @@
-import type { DeskBundle } from '#contracts/desk.ts'
+import type { DeskBundle } from '#contracts/bundle.ts'
 import { momentInWords } from '#contracts/time.ts'
+import { ActButton } from '../../form/ActButton.tsx'
 
 interface Props {
   bundles: readonly DeskBundle[]
@@ -25,14 +26,9 @@ export function DeskBundles({ bundles, isBusy, onSend }: Props) {
                 : `链接发到 ${bundle.email}，${momentInWords(bundle.link_expires_at)} 到期。`}
             </p>
             {bundle.can_send_link ? (
-              <button
-                type="button"
-                className="button-quiet"
-                aria-disabled={isBusy}
-                onClick={() => isBusy || onSend(bundle.id)}
-              >
+              <ActButton isBusy={isBusy} onPress={() => onSend(bundle.id)}>
                 再发一个链接<span className="visually-hidden">：{bundle.title}</span>
-              </button>
+              </ActButton>
             ) : null}
           </li>
         ))}

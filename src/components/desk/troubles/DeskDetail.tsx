@@ -1,9 +1,11 @@
-import type { DeskContact, DeskTask } from '#contracts/desk.ts'
+import type { DeskTask } from '#contracts/task.ts'
 import type { DeskGateway } from '../../../lib/desk/desk-gateway.ts'
 import { KIND_ADVICE, KIND_WORDS } from '../../../lib/desk/troubles/desk-words.ts'
 import { organizationAddress } from '../../../lib/site/addresses.ts'
 import { platformName } from '../../../lib/site/platform-name.ts'
+import { ActButton } from '../../form/ActButton.tsx'
 import type { Act } from '../kit/act.ts'
+import { DeskContact } from './DeskContact.tsx'
 import { DeskMailbox } from './DeskMailbox.tsx'
 import { DeskRecoveries } from './DeskRecoveries.tsx'
 
@@ -35,7 +37,7 @@ export function DeskDetail({ task, gateway, isBusy, act }: Props) {
           <a href={organizationAddress(task.organization_code)}>看单位页面</a>
         </p>
       ) : (
-        <Contact contact={contact} />
+        <DeskContact contact={contact} />
       )}
       {credential === null ? null : (
         <p>
@@ -53,72 +55,50 @@ export function DeskDetail({ task, gateway, isBusy, act }: Props) {
           isBusy={isBusy}
           onAsk={(email) =>
             void act(
-              gateway.changeMailbox(registration, email),
+              () => gateway.changeMailbox(registration, email),
               (sent) => `验证码已发到 ${sent.email}。请让对方打开那封信并确认，确认以后新的链接自动发出`,
             )
           }
-          onWithdraw={() => void act(gateway.withdrawChange(registration), () => '不换邮箱了')}
+          onWithdraw={() =>
+            void act(
+              () => gateway.withdrawChange(registration),
+              () => '不换邮箱了',
+            )
+          }
         />
       )}
       {credential === null || registration === null ? null : (
         <div className="form-actions">
           {credential.state === 'opened' ? (
-            <button
-              type="button"
-              className="button-quiet"
-              aria-disabled={isBusy}
-              onClick={() =>
-                void act(gateway.confirmActivation(credential.id), () => '已记下：学校已启用这个账号')
+            <ActButton
+              isBusy={isBusy}
+              onPress={() =>
+                void act(
+                  () => gateway.confirmActivation(credential.id),
+                  () => '已记下：学校已启用这个账号',
+                )
               }
             >
               学校已启用
-            </button>
+            </ActButton>
           ) : null}
           {credential.reissue_requested_at === null ? (
-            <button
-              type="button"
-              className="button-quiet"
-              aria-disabled={isBusy}
-              onClick={() => void act(gateway.sendLink(credential.id), ({ outcome }) => LINK_WORDS[outcome])}
+            <ActButton
+              isBusy={isBusy}
+              onPress={() =>
+                void act(
+                  () => gateway.sendLink(credential.id),
+                  ({ outcome }) => LINK_WORDS[outcome],
+                )
+              }
             >
               {credential.can_send_link ? '向原来的邮箱再发一个链接' : '要求重新发放'}
-            </button>
+            </ActButton>
           ) : (
             <p>已要求重新发放，等工作人员办理。</p>
           )}
         </div>
       )}
     </>
-  )
-}
-
-function Contact({ contact }: { contact: DeskContact }) {
-  return (
-    <dl className="desk-contact">
-      <div>
-        <dt>联系人</dt>
-        <dd>
-          {contact.name}，{contact.post}
-        </dd>
-      </div>
-      <div>
-        <dt>手机</dt>
-        <dd>
-          <a href={`tel:${contact.mobile}`}>{contact.mobile}</a>
-        </dd>
-      </div>
-      {contact.phone === null ? null : (
-        <div>
-          <dt>电话</dt>
-          <dd>
-            <a href={`tel:${contact.phone}`}>{contact.phone}</a>
-          </dd>
-        </div>
-      )}
-      <div>
-        <dt>邮箱</dt>
-        <dd>{contact.email}</dd>
-      </div>
-    </dl>
   )
 }

@@ -1,6 +1,7 @@
-import { type DeskTask, TaskKind } from '#contracts/desk.ts'
+import type { RecoveryReason } from '#contracts/recovery.ts'
+import type { DeskTask, TaskKind } from '#contracts/task.ts'
 import { momentInWords } from '#contracts/time.ts'
-import type { Reply } from '../../session/reply.ts'
+import type { DeskRow } from '../kit/desk-row.ts'
 
 export const KIND_WORDS: Record<TaskKind, string> = {
   undeliverable: '无法送达',
@@ -19,42 +20,22 @@ export const KIND_ADVICE: Record<TaskKind, string> = {
   recovery: '有人申请找回账号。请用您手头的电话（不要用申请里的）向单位核实，再决定。',
 }
 
-export const WHY_WORDS = { password_lost: '密码丢失', person_left: '原联系人已离任' } as const
-
-/** A filter of the address, `/desk?kind=no_response`; null shows all. */
-export function kindInAddress(query: string): TaskKind | null {
-  return TaskKind.safeParse(new URLSearchParams(query).get('kind')).data ?? null
+export const WHY_WORDS: Record<RecoveryReason, string> = {
+  password_lost: '密码丢失',
+  person_left: '原联系人已离任',
 }
 
-export const addressOfKind = (kind: TaskKind | null) => (kind === null ? '/desk' : `/desk?kind=${kind}`)
-
-/** The id of the row that `step` rows further is chosen; it stays within the table. */
-export function neighbour(
-  tasks: readonly Pick<DeskTask, 'id'>[],
-  chosen: number | null,
-  step: 1 | -1,
-): number | null {
-  const place = tasks.findIndex(({ id }) => id === chosen)
-  const next = place === -1 ? 0 : Math.min(tasks.length - 1, Math.max(0, place + step))
-  return tasks[next]?.id ?? null
-}
+/** A thing that waits, as a row of the desk's table. */
+export const rowOfTask = ({ id, kind, reason, opened_at, organization_name }: DeskTask): DeskRow => ({
+  id,
+  name: organization_name,
+  what: KIND_WORDS[kind],
+  reason,
+  since: opened_at,
+})
 
 export function changeOnDesk({ email, code_sent_at, expires_at, trouble }: NonNullable<DeskTask['change']>) {
   return trouble === null
     ? `验证码在 ${momentInWords(code_sent_at)} 发到 ${email}，等对方在 ${momentInWords(expires_at)} 前确认。在那之前一切照旧。`
     : `发到 ${email} 的验证码没有送到：${trouble}。请再打电话核对地址。`
-}
-
-/** The sentence for what did not succeed. */
-export function deskRefusal(reply: Exclude<Reply<unknown>, { outcome: 'answered' }>): string {
-  switch (reply.outcome) {
-    case 'refused':
-      return reply.refusal.message
-    case 'signed_out':
-      return '登录已过期，请再验证一次邮箱'
-    case 'unreachable':
-      return '网络没有连上，没有办成。请再试一次'
-    case 'failed':
-      return '我们这边出了错，没有办成。请过几分钟再试'
-  }
 }

@@ -6,6 +6,7 @@ import {
   OpenCredentialRequest,
   OpenedCredential,
 } from './credential.ts'
+import { Instant } from './instants.ts'
 
 /** One link to one proven mailbox, behind it a table of accounts that the level above hands on, one by one. */
 
@@ -52,8 +53,6 @@ export const OpenBundleRequest = z.discriminatedUnion('act', [
 ])
 export type OpenBundleRequest = z.output<typeof OpenBundleRequest>
 
-const Time = z.iso.datetime({ offset: true })
-
 export const BundledAccount = z.object({
   credential: z.uuid(),
   organization_code: z.string(),
@@ -62,8 +61,8 @@ export const BundledAccount = z.object({
   nickname: z.string().nullable(),
   state: CredentialState,
   can_open: z.boolean(),
-  opened_at: Time.nullable(),
-  handed_on_at: Time.nullable(),
+  opened_at: Instant.nullable(),
+  handed_on_at: Instant.nullable(),
   taken_by: z.string().nullable(),
 })
 export type BundledAccount = z.output<typeof BundledAccount>
@@ -72,7 +71,7 @@ export const ListedBundle = z.object({
   outcome: z.literal('listed'),
   title: z.string(),
   organization_name: z.string(),
-  link_expires_at: Time,
+  link_expires_at: Instant,
   accounts: z.array(BundledAccount),
 })
 export type ListedBundle = z.output<typeof ListedBundle>
@@ -91,3 +90,17 @@ export type ListBundleReply = z.output<typeof ListBundleReply>
 /** As a credential's own link answers. */
 export const OpenBundledReply = z.union([OpenedCredential, LinkRefusal])
 export type OpenBundledReply = z.output<typeof OpenBundledReply>
+
+/** One line of the reply of `desk_bundles()`: what the level above hands on, without its link. */
+export const DeskBundle = z.object({
+  id: z.uuid(),
+  title: z.string(),
+  /** Masked. */
+  email: z.string(),
+  link_expires_at: Instant.nullable(),
+  can_send_link: z.boolean(),
+  waiting: z.int(),
+  opened: z.int(),
+  handed_on: z.int(),
+})
+export type DeskBundle = z.output<typeof DeskBundle>

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { ACTIVATION_CHECKLIST } from './federation.ts'
+import { Instant } from './instants.ts'
 
 /** The one-time link, what the page posts, and what the functions answer. */
 
@@ -42,11 +43,9 @@ export const OpenCredentialRequest = CredentialLink.extend({
   reader: z.string().regex(/^[A-Za-z0-9_-]{22,86}$/),
 })
 
-const Time = z.iso.datetime({ offset: true })
-
 /** Why a link does not open; each gets a page that says what to do. */
 export const LinkRefusal = z.discriminatedUnion('outcome', [
-  z.object({ outcome: z.literal('already_opened'), opened_at: Time }),
+  z.object({ outcome: z.literal('already_opened'), opened_at: Instant }),
   z.object({ outcome: z.literal('expired') }),
   z.object({ outcome: z.literal('superseded') }),
   z.object({ outcome: z.literal('revoked') }),
@@ -66,7 +65,7 @@ export const OpenedCredential = z.object({
   login_name: z.string(),
   initial_password: z.string(),
   /** Until then this browser may read it again; afterwards it is erased. */
-  readable_until: Time,
+  readable_until: Instant,
 })
 export type OpenedCredential = z.output<typeof OpenedCredential>
 
@@ -83,7 +82,7 @@ export const ConfirmedActivation = z.object({
   outcome: z.literal('confirmed'),
   organization_code: z.string(),
   organization_name: z.string(),
-  activated_at: Time,
+  activated_at: Instant,
 })
 
 /** HTTP: confirmed 200 (again for a repeated confirmation), refusals as above, not_opened 409. */

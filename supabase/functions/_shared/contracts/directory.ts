@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Day, Instant } from './instants.ts'
 
 /** The rows that a visitor may read, one schema per relation, named as the columns of the database are named. */
 
@@ -52,8 +53,6 @@ export const AccountState = z.enum(['not_opened', 'opened', 'verified', 'handed_
 /** Only these two subjects are ever public. */
 export const PublicAccountSubject = z.enum(['organization', 'project'])
 
-const IsoDate = z.iso.date()
-const IsoTime = z.iso.datetime({ offset: true })
 const HttpAddress = z.url({ protocol: /^https?$/ })
 
 export const Division = z.object({
@@ -91,8 +90,8 @@ export const Organization = z.object({
   /** ltree of codes from the nation down to the organization itself: `100001.100002.100345`. */
   path: z.string(),
   status: OrganizationStatus,
-  registered_on: IsoDate.nullable(),
-  closed_on: IsoDate.nullable(),
+  registered_on: Day.nullable(),
+  closed_on: Day.nullable(),
   successor_code: OrganizationCode.nullable(),
 })
 export type Organization = z.output<typeof Organization>
@@ -110,11 +109,11 @@ export const Account = z.object({
   state: AccountState,
   /** Opened and verified, and not closed (R076). */
   official: z.boolean(),
-  opened_on: IsoDate.nullable(),
-  verified_on: IsoDate.nullable(),
-  handed_over_on: IsoDate.nullable(),
-  closed_on: IsoDate.nullable(),
-  checked_at: IsoTime.nullable(),
+  opened_on: Day.nullable(),
+  verified_on: Day.nullable(),
+  handed_over_on: Day.nullable(),
+  closed_on: Day.nullable(),
+  checked_at: Instant.nullable(),
 })
 export type Account = z.output<typeof Account>
 
@@ -129,10 +128,10 @@ export const Announcement = z.object({
   /** Markdown without HTML. */
   body: z.string(),
   attachments: z.array(Attachment),
-  issued_on: IsoDate,
-  publish_at: IsoTime,
+  issued_on: Day,
+  publish_at: Instant,
   /** Pinned in the hall while this lies ahead of the snapshot's own time. */
-  pinned_until: IsoTime.nullable(),
+  pinned_until: Instant.nullable(),
   audience_code: OrganizationCode.nullable(),
   audience_kinds: z.array(OrganizationKind),
   audience_levels: z.array(OrganizationLevel),
@@ -145,7 +144,7 @@ export type Announcement = z.output<typeof Announcement>
 /** What the register says about itself: `revision` grows with every change that visitors should see. */
 export const RegisterState = z.object({
   revision: z.int(),
-  changed_at: IsoTime,
+  changed_at: Instant,
   /** True where the demonstration set is loaded: every page carries the banner 演示数据. */
   is_demonstration: z.boolean(),
 })
@@ -165,7 +164,7 @@ export const RegisterEventName = z.enum([
 /** News of the register, in the order of `id`. */
 export const RegisterEvent = z.object({
   id: z.int(),
-  happened_at: IsoTime,
+  happened_at: Instant,
   event: RegisterEventName,
   organization_code: OrganizationCode,
   /** Name of the organization at that time. */

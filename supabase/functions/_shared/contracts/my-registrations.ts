@@ -1,8 +1,7 @@
 import { z } from 'zod'
 import { CredentialState } from './credential.ts'
+import { Day, Instant } from './instants.ts'
 import { RegistrationPurpose, RegistrationState } from './registration.ts'
-
-const Time = z.iso.datetime({ offset: true })
 
 /** The reply of `my_registrations()`: what `/my` needs, newest first, only the caller's own. */
 
@@ -11,14 +10,14 @@ export const MyCredential = z.object({
   platform: z.string(),
   nickname: z.string().nullable(),
   state: CredentialState,
-  sent_at: Time.nullable(),
-  link_expires_at: Time.nullable(),
-  opened_at: Time.nullable(),
-  activated_at: Time.nullable(),
+  sent_at: Instant.nullable(),
+  link_expires_at: Instant.nullable(),
+  opened_at: Instant.nullable(),
+  activated_at: Instant.nullable(),
   /** The bytes are still sealed in the database, so a new link can go out at once; else staff must issue again. */
   can_send_link: z.boolean(),
   /** The school asked for a new hand-out and staff have not acted yet. */
-  reissue_requested_at: Time.nullable(),
+  reissue_requested_at: Instant.nullable(),
   /** Why it could not be delivered, in words; null in every other state. */
   trouble: z.string().nullable(),
 })
@@ -37,9 +36,9 @@ export const MyMailbox = z.object({
       code_number: z.int(),
       email: z.string(),
       asked_by: ProofAsker,
-      asked_at: Time,
-      code_sent_at: Time,
-      expires_at: Time,
+      asked_at: Instant,
+      code_sent_at: Instant,
+      expires_at: Instant,
       /** Why the code could not be delivered. */
       trouble: z.string().nullable(),
     })
@@ -70,12 +69,12 @@ export const MyRegistration = z.object({
   note: z.string().nullable(),
   /** Free shape, as the form saved it through `save_registration_draft`; only in state `draft`. */
   draft: z.unknown(),
-  submitted_at: Time.nullable(),
-  decided_at: Time.nullable(),
+  submitted_at: Instant.nullable(),
+  decided_at: Instant.nullable(),
   decision_reason: z.string().nullable(),
-  activated_at: Time.nullable(),
-  answer_due_on: z.iso.date().nullable(),
-  updated_at: Time,
+  activated_at: Instant.nullable(),
+  answer_due_on: Day.nullable(),
+  updated_at: Instant,
   credentials: z.array(MyCredential),
 })
 export type MyRegistration = z.output<typeof MyRegistration>

@@ -1,6 +1,9 @@
 import { z } from 'zod'
 import { recogniseAddress } from './addresses/recognise.ts'
+import { ContactInput } from './contact.ts'
 import { DivisionCode, OrganizationCode } from './directory.ts'
+import { Day, Instant } from './instants.ts'
+import { Note } from './note.ts'
 import { PLATFORMS } from './platforms.ts'
 import { plainHandle, tidy } from './text.ts'
 import { tidied } from './tidied.ts'
@@ -26,56 +29,6 @@ export const PlatformId = z.enum(PLATFORMS.map((platform) => platform.id))
 const platformOf = (id: string) => PLATFORMS.find((platform) => platform.id === id)
 const platformName = (id: string): string => platformOf(id)?.name ?? id
 const isAlive = (id: string): boolean => platformOf(id)?.is_alive === true
-
-/** 填报人姓名: 2 to 30 characters after tidying. */
-export const PersonName = tidied('请填写联系人姓名').pipe(
-  z.string().min(2, '姓名至少 2 个字').max(30, '姓名最多 30 个字'),
-)
-
-/** 职务: 2 to 30 characters after tidying. */
-export const PersonPost = tidied('请填写职务').pipe(
-  z.string().min(2, '职务至少 2 个字').max(30, '职务最多 30 个字'),
-)
-
-/** Mobile number as eleven digits; spaces, hyphens, `+86` and full-width digits are tidied away. */
-export const Mobile = tidied('请填写手机号')
-  .transform((typed) => typed.replace(/[\s\-().]/g, '').replace(/^(?:\+|00)?86(?=1\d{10}$)/, ''))
-  .superRefine((digits, context) => {
-    if (digits === '') context.addIssue({ code: 'custom', message: '请填写手机号' })
-    else if (!/^\d+$/.test(digits)) context.addIssue({ code: 'custom', message: '手机号只能是数字' })
-    else if (digits.length !== 11)
-      context.addIssue({ code: 'custom', message: `手机号应为 11 位数字，现在是 ${digits.length} 位` })
-    else if (!/^1[3-9]/.test(digits))
-      context.addIssue({ code: 'custom', message: '手机号应以 13 至 19 开头，请核对' })
-  })
-
-/** Office telephone with area code, kept as `010-62511234` or `010-62511234-801`; empty becomes null. */
-export const Telephone = z
-  .string()
-  .nullish()
-  .transform((typed) =>
-    tidy(typed ?? '')
-      .replace(/[()\s]+/g, '-')
-      .replace(/^-+|-+$/g, '')
-      .replace(/-{2,}/g, '-'),
-  )
-  .transform((typed) =>
-    typed
-      .replace(/^\+?86-?(?=0?\d{2,3}-?\d{7,8})/, '')
-      .replace(/^(0(?:10|2\d|[3-9]\d{2}))(\d{7,8})/, '$1-$2'),
-  )
-  .superRefine((number, context) => {
-    if (number !== '' && !/^(?:0\d{2,3}-)?\d{7,8}(?:-\d{1,6})?$/.test(number))
-      context.addIssue({ code: 'custom', message: '固定电话请写成「区号-号码」，例如 010-62511234' })
-  })
-  .transform((number) => (number === '' ? null : number))
-
-export const ContactInput = z.object({
-  name: PersonName,
-  post: PersonPost,
-  phone: Telephone,
-  mobile: Mobile,
-})
 
 /** Nickname of an account as it stands on the platform. */
 export const Nickname = tidied('请填写账号昵称').pipe(
@@ -137,11 +90,7 @@ export const RegistrationInput = z
     existing_accounts: z.array(ExistingAccountInput).max(10, '一次最多填 10 个账号'),
     wanted_account: WantedAccountInput.nullish(),
     /** What should change (purpose `change`), or a word to the reviewer. */
-    note: z
-      .string()
-      .nullish()
-      .transform((typed) => tidy(typed ?? '') || null)
-      .pipe(z.string().max(500, '说明最多 500 个字').nullable()),
+    note: Note,
     declared: z.literal(true, '请确认填报内容真实'),
     consented_register: z.literal(true, '需要您同意登记所需的信息处理'),
     consented_mail: z.literal(true, '需要您同意通过邮件服务商发送通知'),
@@ -193,9 +142,9 @@ export const RegistrationReceipt = z.object({
   id: z.uuid(),
   state: RegistrationState,
   organization_name: z.string(),
-  submitted_at: z.iso.datetime({ offset: true }),
+  submitted_at: Instant,
   /** The day by which the level above should have answered. */
-  answer_due_on: z.iso.date(),
+  answer_due_on: Day,
 })
 export type RegistrationReceipt = z.output<typeof RegistrationReceipt>
 

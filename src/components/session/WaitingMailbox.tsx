@@ -1,0 +1,33 @@
+import type { ReactNode } from 'react'
+import { ActButton } from '../form/ActButton.tsx'
+
+interface Props {
+  change: { email: string; trouble: string | null }
+  sentence: string
+  isBusy: boolean
+  /** The same address again: another code. */
+  onAsk: (email: string) => void
+  onWithdraw: () => void
+  /** The field for the code, where whoever looks has it. */
+  children?: ReactNode
+}
+
+/** Another mailbox that waits for its code. */
+export function WaitingMailbox({ change, sentence, isBusy, onAsk, onWithdraw, children }: Props) {
+  return (
+    <>
+      <p className={change.trouble === null ? 'notice notice-warn' : 'notice notice-bad'}>{sentence}</p>
+      {children}
+      <div className="form-actions">
+        {change.trouble === null ? (
+          <ActButton look="link-button" isBusy={isBusy} onPress={() => onAsk(change.email)}>
+            再发一次验证码
+          </ActButton>
+        ) : null}
+        <ActButton look="link-button" isBusy={isBusy} onPress={onWithdraw}>
+          不换了
+        </ActButton>
+      </div>
+    </>
+  )
+}
