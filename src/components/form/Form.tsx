@@ -1,5 +1,5 @@
 import type { FormEvent, KeyboardEvent, ReactNode } from 'react'
-import { isComposing } from '../../lib/form/composing.ts'
+import { isOfInputMethod } from '../../lib/form/composition.ts'
 
 interface Props {
   /** While what was sent is on its way, the form cannot be sent again. */
@@ -15,7 +15,7 @@ export function Form({ isBusy, onSubmit, children }: Props) {
     if (!isBusy) onSubmit()
   }
   function onKeyDown(event: KeyboardEvent) {
-    if (event.key === 'Enter' && isComposing(event.nativeEvent)) event.preventDefault()
+    if (event.key === 'Enter' && isOfInputMethod(event.nativeEvent)) event.preventDefault()
   }
   return (
     <form onSubmit={submit} onKeyDown={onKeyDown} noValidate>

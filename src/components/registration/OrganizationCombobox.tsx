@@ -1,10 +1,10 @@
 import { type KeyboardEvent, useEffect, useId, useState } from 'react'
-import { KIND_NAMES, ORGANIZATION_STATUS_NAMES } from '#contracts/federation.ts'
-import { isOfInputMethod } from '../../lib/form/composition.ts'
+import { comboboxAct } from '../../lib/form/combobox-keys.ts'
 import type { FieldError } from '../../lib/form/field-error.ts'
 import type { ChosenOrganization } from '../../lib/registration/form-values.ts'
 import { choicesInWords, type FindOrganizations } from '../../lib/registration/organization-choices.ts'
 import { Field } from '../form/Field.tsx'
+import { OrganizationLine } from './OrganizationLine.tsx'
 
 interface Props {
   find: FindOrganizations
@@ -48,20 +48,14 @@ export function OrganizationCombobox({ find, errors, onChoose }: Props) {
   }, [query, find])
 
   function onKeyDown(event: KeyboardEvent) {
-    if (isOfInputMethod(event.nativeEvent)) return
-    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key]
-    const chosen = choices[active]
-    if (step !== undefined && isCurrent && choices.length > 0) {
-      event.preventDefault()
-      setOpen(true)
-      setActive((active + step + choices.length + (active < 0 && step < 0 ? 1 : 0)) % choices.length)
-    } else if (event.key === 'Enter' && shown && isCurrent && chosen !== undefined) {
-      event.preventDefault()
-      onChoose(chosen)
-    } else if (event.key === 'Escape' && isOpen) {
-      event.preventDefault()
-      setOpen(false)
-    }
+    const act = comboboxAct(event.nativeEvent, { isOpen, count: isCurrent ? choices.length : 0, active })
+    if (act === null) return
+    event.preventDefault()
+    if (act.type === 'close') return setOpen(false)
+    const chosen = choices[act.active]
+    if (act.type === 'choose' && chosen !== undefined) return onChoose(chosen)
+    setOpen(true)
+    setActive(act.active)
   }
 
   return (
@@ -118,20 +112,6 @@ export function OrganizationCombobox({ find, errors, onChoose }: Props) {
         {statusInWords(query, found)}
       </p>
     </div>
-  )
-}
-
-export function OrganizationLine({ organization }: { organization: ChosenOrganization }) {
-  const kind = KIND_NAMES[organization.kind]
-  return (
-    <>
-      <span className="organization-name">{organization.name}</span>
-      <span className="organization-place">
-        {[organization.place, kind, ORGANIZATION_STATUS_NAMES[organization.status]]
-          .filter((part) => part !== '')
-          .join(' · ')}
-      </span>
-    </>
   )
 }
 

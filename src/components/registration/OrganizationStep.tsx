@@ -1,8 +1,10 @@
 import { requestAddress } from '../../lib/registration/form-address.ts'
 import type { ChosenOrganization } from '../../lib/registration/form-values.ts'
-import { OrganizationCombobox, OrganizationLine } from './OrganizationCombobox.tsx'
+import { OrganizationCombobox } from './OrganizationCombobox.tsx'
+import { OrganizationLine } from './OrganizationLine.tsx'
 import { ProposalFields } from './ProposalFields.tsx'
-import { type StepProps, useFocusOnChange } from './step-props.ts'
+import type { StepProps } from './step-props.ts'
+import { useFocusOnChange } from './use-focus-on-change.ts'
 
 export function OrganizationStep({ values, errors, services, onChange }: StepProps) {
   const isFixed = values.correcting !== null || values.purpose !== 'register'

@@ -1,4 +1,3 @@
-import { useEffect, useRef } from 'react'
 import type { FieldError } from '../../lib/form/field-error.ts'
 import type { FormValues } from '../../lib/registration/form-values.ts'
 import type { RegistrationServices } from './registration-services.ts'
@@ -9,15 +8,4 @@ export interface StepProps {
   errors: readonly FieldError[]
   services: RegistrationServices
   onChange: (change: Partial<FormValues>) => void
-}
-
-/** Moves the focus to what replaced the focused control; a page that opens keeps the browser's own focus. */
-export function useFocusOnChange<Shown extends HTMLElement>(subject: string) {
-  const shown = useRef<Shown>(null)
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the subject is what moves the focus
-  useEffect(() => {
-    const lost = document.activeElement === null || document.activeElement === document.body
-    if (lost && document.hasFocus()) shown.current?.focus()
-  }, [subject])
-  return shown
 }
