@@ -29,9 +29,9 @@ class SearchBox extends HTMLElement {
   connectedCallback(): void {
     this.#form = this.querySelector('form')
     this.#input = this.querySelector('input')
-    this.#popup = this.querySelector('.popup')
+    this.#popup = this.querySelector('.search-popup')
     this.#list = this.querySelector('[role=listbox]')
-    this.#note = this.querySelector('.popup-note')
+    this.#note = this.querySelector('.search-note')
     this.#status = this.querySelector('[role=status]')
     const input = this.#input
     if (input === null) return
