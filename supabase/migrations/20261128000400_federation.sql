@@ -10,6 +10,8 @@ create table public.divisions (
   level public.division_level not null,
   parent_code text references public.divisions (code) on update cascade on delete restrict,
   is_placeholder boolean not null default false,
+  spoken_names text[] not null default '{}',
+  former_names text[] not null default '{}',
   constraint divisions_only_nation_is_root check ((level = 'nation') = (parent_code is null))
 );
 
@@ -19,13 +21,15 @@ comment on column public.divisions.name is '名称';
 comment on column public.divisions.level is '层级：nation 全国，province 省级，prefecture 地市级，county 县级';
 comment on column public.divisions.parent_code is '上级区划';
 comment on column public.divisions.is_placeholder is '占位层（如 110100），不设团委';
+comment on column public.divisions.spoken_names is '简称、俗称（京、延边州、呼市），供查找';
+comment on column public.divisions.former_names is '曾用名，供查找；不写现在属于别处的名称';
 
 create index divisions_parent_code_idx on public.divisions (parent_code);
 
 alter table public.divisions enable row level security;
 -- Places are public.
 create policy "visitors read divisions" on public.divisions for select to anon, authenticated using (true);
-grant select (code, name, level, parent_code, is_placeholder) on public.divisions to anon, authenticated;
+grant select (code, name, level, parent_code, is_placeholder, spoken_names, former_names) on public.divisions to anon, authenticated;
 
 create trigger divisions_inserted_publicly after insert on public.divisions referencing new table as changed
   for each statement execute function private.note_public_change('true');

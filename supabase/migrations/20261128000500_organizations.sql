@@ -19,6 +19,8 @@ create table public.organizations (
     constraint organizations_name_is_tidy check (name = private.tidy_name(name) and char_length(name) between 2 and 60),
   short_name text constraint organizations_short_name_is_tidy check (short_name = private.tidy_name(short_name)),
   aliases text[] not null default '{}',
+  former_names text[] not null default '{}',
+  search_names text[] not null default '{}',
   english_name text constraint organizations_english_name_length check (char_length(english_name) between 2 and 200),
   kind public.organization_kind not null,
   level smallint not null constraint organizations_level_is_one_to_five check (level between 1 and 5),
@@ -51,7 +53,9 @@ comment on table public.organizations is '组织名录：已登记的和应当�
 comment on column public.organizations.code is '编号，永久不变、不重复使用；新增时留空，自动给号';
 comment on column public.organizations.name is '全称';
 comment on column public.organizations.short_name is '简称';
-comment on column public.organizations.aliases is '别名、曾用名、常用缩写';
+comment on column public.organizations.aliases is '别名、常用缩写';
+comment on column public.organizations.former_names is '曾用名：页面和查找结果里标明，不写现在属于别的组织的名称';
+comment on column public.organizations.search_names is '只供查找的名称（未经核实的英文名、曾用名），不展示，也不进开放数据';
 comment on column public.organizations.english_name is '英文名';
 comment on column public.organizations.kind is '类别：committee 团委机关，university 高校，school 中学';
 comment on column public.organizations.level is '层级：1 全国，2 省级，3 地市级，4 县级，5 学校';
@@ -76,7 +80,7 @@ create unique index organizations_one_name_in_a_place on public.organizations (d
 alter table public.organizations enable row level security;
 -- The directory itself is public.
 create policy "visitors read organizations" on public.organizations for select to anon, authenticated using (true);
-grant select (code, name, short_name, aliases, english_name, kind, level, unit_type, school_type, division_code,
+grant select (code, name, short_name, aliases, former_names, search_names, english_name, kind, level, unit_type, school_type, division_code,
   parent_code, path, status, registered_on, closed_on, successor_code)
   on public.organizations to anon, authenticated;
 

@@ -3,7 +3,8 @@ import { NAMING_RULES } from '../functions/_shared/contracts/federation.ts'
 import { PLATFORMS } from '../functions/_shared/contracts/platforms.ts'
 import { type Load, type LoadResult, loadRows, type Queries } from './load-rows.ts'
 import { PinnedOrganization } from './pinned-organization.ts'
-import { readRows, SourceDivision } from './rows.ts'
+import { readRows } from './rows.ts'
+import { readSeedDivisions, type SeedDivision } from './seed-divisions.ts'
 
 export type ReportProgress = (relation: string, done: number, total: number) => void
 
@@ -12,7 +13,7 @@ export type ReportProgress = (relation: string, done: number, total: number) => 
  * leaves what staff have edited since; only what the contracts govern (patterns, rules) is brought up to date.
  */
 export async function loadRegister(sql: Sql, onProgress: ReportProgress = () => {}): Promise<LoadResult[]> {
-  const divisions = await readRows(new URL('sources/divisions.ndjson', import.meta.url), SourceDivision)
+  const divisions = await readSeedDivisions()
   const organizations = await readRows(new URL('organizations.ndjson', import.meta.url), PinnedOrganization)
   const run = <Row extends object>(load: Load<Row>) =>
     loadRows(sql, { ...load, onProgress: (done) => onProgress(load.relation, done, load.rows.length) })
@@ -74,12 +75,12 @@ export async function insertNamingRules(
   return answer.filter((row) => row.added).length
 }
 
-async function insertDivisions(sql: Sql, rows: readonly SourceDivision[]): Promise<number> {
+async function insertDivisions(sql: Sql, rows: readonly SeedDivision[]): Promise<number> {
   const answer = await sql`
-    insert into public.divisions (code, name, level, parent_code, is_placeholder)
-    select code, name, level::public.division_level, parent, synthetic is not null
+    insert into public.divisions (code, name, level, parent_code, is_placeholder, spoken_names, former_names)
+    select code, name, level::public.division_level, parent_code, is_placeholder, spoken_names, former_names
     from jsonb_to_recordset(${JSON.stringify(rows)}::text::jsonb)
-      as r (code text, name text, level text, parent text, synthetic text)
+      as r (code text, name text, level text, parent_code text, is_placeholder boolean, spoken_names text[], former_names text[])
     where not exists (select from public.divisions d where d.code = r.code)
     order by level::public.division_level, code`
   return answer.count
@@ -88,10 +89,10 @@ async function insertDivisions(sql: Sql, rows: readonly SourceDivision[]): Promi
 async function insertOrganizations(sql: Sql, rows: readonly PinnedOrganization[]): Promise<number> {
   const answer = await sql`
     insert into public.organizations
-      (code, name, short_name, aliases, english_name, kind, level, school_type, division_code, parent_code)
-    select code, name, short_name, aliases, english_name, kind, level, school_type, division_code, parent_code
+      (code, name, short_name, aliases, former_names, search_names, english_name, kind, level, school_type, division_code, parent_code)
+    select code, name, short_name, aliases, former_names, search_names, english_name, kind, level, school_type, division_code, parent_code
     from jsonb_to_recordset(${JSON.stringify(rows)}::text::jsonb) as r (
-      code text, name text, short_name text, aliases text[], english_name text, kind public.organization_kind, level smallint,
+      code text, name text, short_name text, aliases text[], former_names text[], search_names text[], english_name text, kind public.organization_kind, level smallint,
       school_type public.school_type, division_code text, parent_code text)
     where not exists (select from public.organizations o where o.code = r.code)
     order by level, code`

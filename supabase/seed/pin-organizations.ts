@@ -1,13 +1,16 @@
 import { writeFile } from 'node:fs/promises'
+import type { z } from 'zod'
 import { committeeNames } from '../functions/_shared/contracts/federation.ts'
 import { PinnedOrganization } from './pinned-organization.ts'
 import {
   readOptionalText,
   readRows,
   SourceDivision,
+  SourceNameAudit,
   SourceNicknames,
   SourceSchool,
   SourceUniversity,
+  SourceUniversityNames,
 } from './rows.ts'
 
 /**
@@ -43,6 +46,42 @@ const nicknames = new Map(
   (await readRows(source('nicknames'), SourceNicknames)).map((row) => [row.name, row.nicknames]),
 )
 
+const universityNames = new Map(
+  (await readRows(source('university-names'), SourceUniversityNames)).map((row) => [row.code, row]),
+)
+/** By university: names and acronyms that are another's, or none. */
+const struck = Map.groupBy(
+  await readRows(source('university-name-en-audit'), SourceNameAudit),
+  ({ code }) => code,
+)
+
+/** A former name that only the editor vouches for, and an English name without a second source, are for search alone. */
+function namesOfUniversity({ code, name, name_en, aliases }: z.output<typeof SourceUniversity>) {
+  const names = universityNames.get(code)
+  const wrong = new Set((struck.get(code) ?? []).flatMap(({ alias, acronym }) => [alias, acronym]))
+  const former = names?.former_names ?? []
+  const isSourced = ({ basis }: { basis: string[] }) => basis[0] !== 'curated'
+  const english = names === undefined ? (name_en ?? null) : (names.name_en ?? null)
+  const unconfirmed = names?.name_en_unconfirmed
+  const shown = [...(nicknames.get(name) ?? []), ...(names?.acronyms ?? []), ...aliases]
+  const others = names?.name_en_others ?? []
+  return {
+    english_name: english,
+    aliases: [...new Set([...shown, ...others])].filter(
+      (each) =>
+        each !== english &&
+        each !== unconfirmed &&
+        !wrong.has(each) &&
+        !former.some((one) => one.name === each),
+    ),
+    former_names: former.filter(isSourced).map((each) => each.name),
+    search_names: [
+      ...former.filter((each) => !isSourced(each)).map((each) => each.name),
+      ...(unconfirmed === undefined ? [] : [unconfirmed]),
+    ],
+  }
+}
+
 const divisionByCode = new Map(divisions.map((division) => [division.code, division]))
 const hasCommittee = (division: SourceDivision) =>
   division.synthetic === undefined && !WITHOUT_COMMITTEES.has(`${division.code.slice(0, 2)}0000`)
@@ -72,6 +111,8 @@ const committees = divisions.filter(hasCommittee).map((division): Unpinned => {
   return {
     key: committeeKey(division),
     ...committeeNames(division),
+    former_names: [],
+    search_names: [],
     english_name: null,
     kind: 'committee',
     level: LEVELS[division.level],
@@ -88,10 +129,7 @@ const higher = universities.map((university): Unpinned => {
     key: `university:${university.code}`,
     name: university.name,
     short_name: null,
-    aliases: [
-      ...new Set([...(nicknames.get(university.name) ?? []), ...university.acronyms, ...university.aliases]),
-    ],
-    english_name: university.name_en ?? null,
+    ...namesOfUniversity(university),
     kind: 'university',
     level: 5,
     school_type,
@@ -112,6 +150,8 @@ const secondary = schools.map((school): Unpinned => {
     name: school.name,
     short_name: null,
     aliases: [],
+    former_names: [],
+    search_names: [],
     english_name: null,
     kind: 'school',
     level: 5,
@@ -143,5 +183,7 @@ const rows = unpinned.map(({ parent_key, key, ...facts }) =>
     parent_code: parent_key && codeOf(parent_key),
   }),
 )
-await writeFile(PINS, `${rows.map((row) => JSON.stringify(row)).join('\n')}\n`)
+const withoutNone = (name: string, value: unknown) =>
+  /^(former|search)_names$/.test(name) && Array.isArray(value) && value.length === 0 ? undefined : value
+await writeFile(PINS, `${rows.map((row) => JSON.stringify(row, withoutNone)).join('\n')}\n`)
 console.log(`${rows.length} organizations, ${rows.length - pinned.length} of them new`)

@@ -15,6 +15,8 @@ export const PinnedOrganization = z.object({
   name: z.string(),
   short_name: z.string().nullable(),
   aliases: z.array(z.string()),
+  former_names: z.array(z.string()).default([]),
+  search_names: z.array(z.string()).default([]),
   english_name: z.string().nullable(),
   kind: OrganizationKind,
   level: OrganizationLevel,

@@ -16,6 +16,36 @@ export const SourceDivision = z.object({
 })
 export type SourceDivision = z.output<typeof SourceDivision>
 
+export const SourceSpokenNames = z.object({
+  code: z.string(),
+  abbr: z.array(z.string()).default([]),
+  short: z.array(z.string()).default([]),
+  spoken: z.array(z.string()).default([]),
+})
+
+export const SourceFormerNames = z.object({
+  code: z.string(),
+  former: z.array(z.object({ name: z.string() })),
+})
+
+/** Names of a university beside its own, as far as a source vouches for them (sources/university-names.ndjson). */
+export const SourceUniversityNames = z.object({
+  code: z.string(),
+  name_en: z.string().nullish(),
+  /** It rests on one source without a licence: for search alone. */
+  name_en_unconfirmed: z.string().optional(),
+  name_en_others: z.array(z.string()),
+  acronyms: z.array(z.string()),
+  former_names: z.array(z.object({ name: z.string(), basis: z.array(z.string()) })),
+})
+
+/** What was found wrong in the names that ROR gives. */
+export const SourceNameAudit = z.object({
+  code: z.string(),
+  alias: z.string().optional(),
+  acronym: z.string().optional(),
+})
+
 export const SourceUniversity = z.object({
   name: z.string(),
   code: z.string(),

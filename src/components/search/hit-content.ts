@@ -30,6 +30,13 @@ export function hitContent(hit: NameHit): HTMLElement[] {
   const other =
     hit.other === null
       ? []
-      : [element('span', 'hit-other', '又称 ', ...markedText(hit.other.text, hit.other.ranges))]
+      : [
+          element(
+            'span',
+            'hit-other',
+            hit.other.isFormer ? '曾用名 ' : '又称 ',
+            ...markedText(hit.other.text, hit.other.ranges),
+          ),
+        ]
   return [element('span', 'hit-line', name, ...seal), ...other, element('span', 'hit-facts', hitFacts(hit))]
 }

@@ -42,8 +42,16 @@ const Flag = z.union([z.literal(0), z.literal(1)]).transform((number) => number 
 const JsonText = z.string().transform((text): unknown => JSON.parse(text))
 
 /** The same rows as SQLite gives them back: booleans as 0/1, lists as JSON text. */
-export const DivisionRow = Division.extend({ is_placeholder: Flag })
-export const OrganizationRow = Organization.extend({ aliases: JsonText.pipe(Organization.shape.aliases) })
+export const DivisionRow = Division.extend({
+  is_placeholder: Flag,
+  spoken_names: JsonText.pipe(Division.shape.spoken_names),
+  former_names: JsonText.pipe(Division.shape.former_names),
+})
+export const OrganizationRow = Organization.extend({
+  aliases: JsonText.pipe(Organization.shape.aliases),
+  former_names: JsonText.pipe(Organization.shape.former_names),
+  search_names: JsonText.pipe(Organization.shape.search_names),
+})
 export const AccountRow = Account.extend({ official: Flag })
 export const AnnouncementRow = Announcement.extend({
   attachments: JsonText.pipe(Announcement.shape.attachments),

@@ -53,14 +53,17 @@ private.chores              -        -        -           -         -        all
  * Of every other relation no column is open to a request.
  */
 export const COLUMNS: Record<string, { readonly shown: string; readonly withheld: string }> = {
-  'public.divisions': { shown: 'code name level parent_code is_placeholder', withheld: '' },
+  'public.divisions': {
+    shown: 'code name level parent_code is_placeholder spoken_names former_names',
+    withheld: '',
+  },
   'public.platforms': {
     shown: 'id name home_url is_alive sort_order',
     withheld: 'register_url address_pattern',
   },
   'public.organizations': {
     shown:
-      'code name short_name aliases english_name kind level unit_type school_type division_code parent_code path registered_on closed_on successor_code status',
+      'code name short_name aliases former_names search_names english_name kind level unit_type school_type division_code parent_code path registered_on closed_on successor_code status',
     withheld: 'updated_at',
   },
   'public.accounts': {

@@ -18,6 +18,8 @@ const division = (code: string, name: string, parent: string | null, is_placehol
   level: 'county',
   parent_code: parent,
   is_placeholder,
+  spoken_names: [],
+  former_names: [],
 })
 const divisions = [
   division('000000', '中华人民共和国', null),

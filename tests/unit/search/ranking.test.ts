@@ -95,6 +95,11 @@ test('behind what is named as was typed stands no guess', async () => {
   }
 })
 
+test('behind a whole acronym stand no names that only begin with its letters', async () => {
+  const { hits } = await names.search('sysu', { limit: 100 })
+  expect(hits.map(({ name, other }) => [name, other?.text])).toEqual([['中山大学', 'SYSU']])
+})
+
 test('where nothing is named as was typed all hits are guesses, and the answer says so', async () => {
   const { hits, isGuess } = await names.search('青化大学')
   expect([isGuess, hits.filter(({ why }) => why !== 'typo')]).toEqual([true, []])

@@ -26,7 +26,7 @@ export async function openNames(load: LoadFile, slices: Slices = WHOLE): Promise
   const fetchText = async (file: string): Promise<string> => decoder.decode(await load(file))
   const symbols = new Symbols()
   const places = new Places(symbols)
-  const finish = async (steps: ReturnType<NamesReader['steps']>): Promise<NamesBlock> => {
+  const finish = async (steps: Iterator<unknown, NamesBlock>): Promise<NamesBlock> => {
     for (;;) {
       const { done, value } = steps.next()
       if (done) return value
@@ -55,14 +55,15 @@ export async function openNames(load: LoadFile, slices: Slices = WHOLE): Promise
   const regions = new Map<string, NamesBlock>()
   const early = new Map<string, NamesBlock | null>()
   let hasLatin = false
+  let former: NamesBlock | null = null
   let platforms: Promise<Map<string, ReadonlySet<number>>> | null = null
   let otherCharacters: Promise<unknown> | null = null
 
-  const isComplete = (): boolean => hasLatin && regions.size === manifest.regions.length
+  const isComplete = (): boolean => hasLatin && former !== null && regions.size === manifest.regions.length
   const smallBlocks = (): NamesBlock[] => [...early.values()].filter((block) => block !== null)
   const blocks = async (): Promise<NamesBlock[]> => {
     const begun = await readFirst()
-    return [begun, ...regions.values(), ...smallBlocks()]
+    return [begun, ...regions.values(), ...smallBlocks(), ...(former === null ? [] : [former])]
   }
   const loadSmall = async (file: string): Promise<boolean> => {
     if (isComplete() || early.has(file)) return false
@@ -101,6 +102,13 @@ export async function openNames(load: LoadFile, slices: Slices = WHOLE): Promise
     const block = await read(await fetchText(file))
     await cutAll(block)
     regions.set(file, block)
+  }
+  const loadFormer = async (): Promise<void> => {
+    if (former !== null) return
+    const text = await fetchText(manifest.former)
+    const block = await finish(new NamesReader(symbols, places).formerNames(text, await readFirst()))
+    await cutAll(block)
+    former = block
   }
   const loadLatin = async (): Promise<void> => {
     if (hasLatin) return
@@ -147,6 +155,7 @@ export async function openNames(load: LoadFile, slices: Slices = WHOLE): Promise
               loadRegion(file),
         ),
         loadLatin,
+        loadFormer,
       ]
       await Promise.all(loads.map((each) => each().then(onProgress)))
       await cutAll(await readFirst())

@@ -5,7 +5,7 @@ import type { LatinName, NamesBlock } from './names-block.ts'
 /** A match of an English name, acronym or other name in letters. */
 export interface LatinMatch {
   owner: number
-  name: string
+  name: string | null
   cost: number
   isExact: boolean
 }
@@ -24,9 +24,9 @@ export function readLatinNames(text: string, block: NamesBlock): void {
 }
 
 /** Adds one name in letters. */
-export function addLatinName(block: NamesBlock, owner: number, text: string): void {
+export function addLatinName(block: NamesBlock, owner: number, text: string, isShown = true): void {
   const folded = foldText(text)
-  if (folded !== '') block.latin.push({ owner, text, words: folded.split(' ') })
+  if (folded !== '') block.latin.push({ owner, text: isShown ? text : null, words: folded.split(' ') })
 }
 
 const LONG_WORD = 5

@@ -37,8 +37,8 @@ export interface NameHit {
   official: boolean
   /** What matched in `name`; empty where another name or the place matched. */
   ranges: TextRange[]
-  /** The other name that matched, with its own ranges. */
-  other: { text: string; ranges: TextRange[] } | null
+  /** The other name that matched, with its own ranges; null also where that is not to be shown. */
+  other: { text: string; ranges: TextRange[]; isFormer: boolean } | null
   why: MatchReason
 }
 

@@ -11,8 +11,26 @@ const CUT_STEP = 256
 /** Tells the flags of the words of a text, given as folded characters. */
 export type CutWords = (characters: readonly string[]) => ArrayLike<number>
 
-export const ViewType = { name: 0, numbered: 1, alias: 2, numberedAlias: 3 } as const
+/** The lowest bit says that a number is one symbol. */
+export const ViewType = {
+  name: 0,
+  numbered: 1,
+  alias: 2,
+  numberedAlias: 3,
+  former: 4,
+  numberedFormer: 5,
+  hidden: 6,
+  numberedHidden: 7,
+} as const
 export type ViewType = (typeof ViewType)[keyof typeof ViewType]
+
+/** The same with a number as one symbol. */
+export function numberedType(type: ViewType): ViewType {
+  const number = type | 1
+  return VIEW_TYPES.find((each) => each === number) ?? ViewType.numbered
+}
+
+const VIEW_TYPES = Object.values(ViewType)
 
 export interface Owner {
   code: number
@@ -25,7 +43,8 @@ export interface Owner {
 /** An English name, an acronym or another name without Han characters. */
 export interface LatinName {
   owner: number
-  text: string
+  /** Null where it finds its owner and is not shown. */
+  text: string | null
   words: string[]
 }
 
@@ -36,6 +55,8 @@ export interface LatinName {
  */
 export class NamesBlock {
   readonly latin: LatinName[] = []
+  /** Its owners stand in another block with all their other names. */
+  isOfFormerNames = false
   readonly names: Symbols
   readonly #codes = new GrowingArray(Uint32Array)
   /** Kind in the low two bits, then three for the level, then the traits. */

@@ -11,12 +11,15 @@
  *
  * A file is a row of sections, each opened by `%name`:
  * - `%readings`: a syllable, the characters mostly read so, `~`, the characters rarely read so.
- * - `%places`: [code]name[*][=[code of its committee]]; codes are written as in codes.ts, those of committees run on for each
+ * - `%places`: [code]name[*][=[code of its committee]], then after tabs what people call it; codes are written as in codes.ts, those of committees run on for each
  *   level; `*` is a layer that exists in the tree only; a committee written here is named by the federation's rule.
  * - `%organizations`: `@division code[kind level]` opens a group, `^` and a number skips codes, otherwise codes run on; a line
- *   is the name, its place replaced by a mark (see `MARKS`), then after tabs `~short name`, `=English name` and aliases.
+ *   is the name, its place replaced by a mark (see `MARKS`), then after tabs `~short name`, `=English name`, aliases, and of schools `-former name`
+ *   and `.name that is not shown`.
  * - `%traits`: one letter for each organization in order (committees of places first), with a count where it repeats.
  * - `%latin`: code of an organization of the first file, then after tabs its English name and other names in letters.
+ * - `%former`: `d` and the code of a division, or the code of an organization, then after tabs its former names; one after `.` finds its
+ *   owner and is not shown.
  * - `%simplified`: a traditional character and its simplified one, in pairs.
  */
 
@@ -39,4 +42,8 @@ export function isMark(character: string): character is Mark {
 
 /** Where a name would begin like a mark or a command, this stands before it. */
 export const ESCAPE = '/'
+/** Before a former name, where other names stand beside it. */
+export const FORMER = '-'
+/** Before a name that nobody has confirmed. */
+export const HIDDEN = '.'
 export const RESERVED = /^[PpCcDd^@%/*]/

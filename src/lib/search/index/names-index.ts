@@ -7,7 +7,7 @@ import { composeEarlyFiles } from './early-files.ts'
 import { markedForms, type PlaceRow } from './marked-forms.ts'
 import { FIRST } from './names-files.ts'
 import type { NamesManifest } from './names-manifest.ts'
-import { type NamedOrganization, type NamesRows, readNamesRows } from './names-rows.ts'
+import { type NamedDivision, type NamedOrganization, type NamesRows, readNamesRows } from './names-rows.ts'
 import {
   committeesByRule,
   compare,
@@ -15,6 +15,7 @@ import {
   lettersOfTraits,
   longestFirst,
   type Written,
+  writeFormerNames,
   writeLatin,
   writeOrganization,
   writePlaces,
@@ -81,7 +82,7 @@ export function composeFiles(
   }
 
   const readings = readNames(
-    [...divisions.map(({ name }) => name), ...written.map(({ rest }) => rest)],
+    [...divisions.flatMap(placeNames), ...written.map(({ rest }) => rest), ...sorted.flatMap(formerNames)],
     memory,
   )
   const known = new Set([...readings.usual.values(), ...readings.rare.values()].flatMap((set) => [...set]))
@@ -92,6 +93,13 @@ export function composeFiles(
     names: sorted.length,
     folded,
     latin: add('latin', writeLatin(others.map(({ organization }) => organization))),
+    former: add(
+      'former',
+      writeFormerNames(
+        divisions,
+        others.map(({ organization }) => organization),
+      ),
+    ),
     characters: add('characters', [writeOtherCharacters(known).trimEnd()]),
     regions: regions.map(([region, members]) => ({
       region,
@@ -117,6 +125,15 @@ export function composeFiles(
   files.set(PLATFORMS_FILE, writePlatforms(accounts))
   for (const [file, text] of composeEarlyFiles(schools, inFirst, divisions)) files.set(file, text)
   return files
+}
+
+/** What is read aloud once, so that letters find it. */
+function placeNames({ name, former_names }: NamedDivision): string[] {
+  return [name, ...former_names]
+}
+
+function formerNames({ former_names, search_names }: NamedOrganization): string[] {
+  return [...former_names, ...search_names].filter((name) => /\p{Script=Han}/u.test(name))
 }
 
 function writeAll(

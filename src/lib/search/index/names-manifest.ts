@@ -9,6 +9,8 @@ export interface NamesManifest {
   folded: boolean
   /** Names in letters, and what is known of characters that no name contains. */
   latin: string
+  /** Former names of divisions and organizations. */
+  former: string
   characters: string
   /** By the first digit of the division code. */
   regions: { region: string; file: string }[]
@@ -31,6 +33,7 @@ export function readManifest(text: string): NamesManifest {
     names: numberOf(manifest, 'names'),
     folded: manifest['folded'] === true,
     latin: textOf(manifest, 'latin'),
+    former: textOf(manifest, 'former'),
     characters: textOf(manifest, 'characters'),
     regions: regions.map((each: unknown) => ({
       region: textOf(fieldsOf(each), 'region'),

@@ -1,12 +1,12 @@
 import { committeeNames } from '#contracts/federation.ts'
 import { levelOfNumber, readDivisionCode } from '../text/codes.ts'
-import { cutPlaceName, SPOKEN_PLACES } from '../text/place-names.ts'
+import { cutPlaceName } from '../text/place-names.ts'
 import { type Symbols, spellWithNumbers } from '../text/symbols.ts'
 import { cutWords, WORD_START, WordKind, wordFlags } from '../text/words.ts'
 import { addLatinName } from './latin-names.ts'
 import { OWNER_KINDS, type OwnerKind } from './names-answer.ts'
-import { NamesBlock, ViewType } from './names-block.ts'
-import { ESCAPE, isMark, KIND_LETTERS, KINDS } from './names-format.ts'
+import { NamesBlock, numberedType, ViewType } from './names-block.ts'
+import { ESCAPE, FORMER, HIDDEN, isMark, KIND_LETTERS, KINDS } from './names-format.ts'
 import { type Places, spokenCharacters } from './places.ts'
 
 const HAN = /\p{Script=Han}/u
@@ -55,6 +55,49 @@ export class NamesReader {
     return this.#block
   }
 
+  /**
+   * Reads former names (see names-format.ts) into a block in which their owners stand a second time, with their names as `first` has them.
+   * Throws where one is not there.
+   */
+  *formerNames(text: string, first: NamesBlock): Generator<undefined, NamesBlock> {
+    const owners = new Map<string, number>()
+    for (let owner = 0; owner < first.size; owner += 1)
+      owners.set(
+        `${first.kindOf(owner) === 0 ? 'd' : ''}${String(first.codeOf(owner)).padStart(6, '0')}`,
+        owner,
+      )
+    for (const [read, line] of text.trimEnd().split('\n').slice(1).entries()) {
+      if (read % STEP === STEP - 1) yield
+      const [code = '', ...names] = line.split('\t')
+      const known = owners.get(code)
+      if (known === undefined) throw new Error(`names index: ${code} is missing`)
+      const owner = this.#block.addOwner({
+        code: first.codeOf(known),
+        kind: first.kindOf(known),
+        level: first.levelOf(known),
+        traits: first.traitsOf(known),
+        place: first.placeOf(known),
+      })
+      this.#addText(owner, ViewType.name, first.nameOf(known), NO_FLAGS)
+      for (const each of names) this.#addFormerName(owner, each)
+    }
+    this.#block.isOfFormerNames = true
+    this.#block.trim()
+    return this.#block
+  }
+
+  #addOtherName(owner: number, text: string): void {
+    if (HAN.test(text)) this.#addText(owner, ViewType.alias, text, NO_FLAGS)
+    else addLatinName(this.#block, owner, text)
+  }
+
+  #addFormerName(owner: number, name: string): void {
+    const isHidden = name.startsWith(HIDDEN)
+    const text = isHidden ? name.slice(HIDDEN.length) : name
+    if (HAN.test(text)) this.#addText(owner, isHidden ? ViewType.hidden : ViewType.former, text, NO_FLAGS)
+    else addLatinName(this.#block, owner, text, !isHidden)
+  }
+
   *#readPlaces(lines: readonly string[]): Generator<'places' | undefined, void> {
     let code = -1
     const committees = [0, 0, 0, 0, 0]
@@ -62,12 +105,12 @@ export class NamesReader {
     const committeeOf: number[] = []
     const from = this.#places.size
     for (const line of lines) {
-      const { written, name, isPlaceholder, committee } = readPlaceLine(line)
+      const { written, name, isPlaceholder, committee, spokenNames } = readPlaceLine(line)
       code = readDivisionCode(written, code)
       const level = levelOfNumber(code)
       if (committee !== null) committees[level] = readDivisionCode(committee, committees[level] ?? 0)
       committeeOf.push(committee === null ? 0 : (committees[level] ?? 0))
-      this.#places.add({ code, name, isPlaceholder })
+      this.#places.add({ code, name, isPlaceholder, spokenNames })
     }
     if (lines.length > 0) yield 'places'
     for (let place = from; place < this.#places.size; place += 1) {
@@ -87,7 +130,7 @@ export class NamesReader {
   }
 
   #addSpokenNames(owner: number, code: number): void {
-    for (const spoken of SPOKEN_PLACES[code] ?? []) {
+    for (const spoken of this.#places.spokenNamesOf(code)) {
       const ids = spokenCharacters(spoken).map((character) => this.#symbols.intern(character))
       this.#addView(owner, ViewType.alias, ids, ownWords(spoken))
     }
@@ -143,9 +186,9 @@ export class NamesReader {
     const inside = kind === 'committee' ? insideOf(rest) : null
     this.#addText(owner, ViewType.name, prefix + rest, inside === null ? flags : committeeWords(inside))
     for (const other of others) {
-      const text = /^[~=]/.test(other) ? other.slice(1) : other
-      if (HAN.test(text)) this.#addText(owner, ViewType.alias, text, NO_FLAGS)
-      else addLatinName(this.#block, owner, text)
+      if (other.startsWith(FORMER)) this.#addFormerName(owner, other.slice(FORMER.length))
+      else if (other.startsWith(HIDDEN)) this.#addFormerName(owner, other)
+      else this.#addOtherName(owner, /^[~=]/.test(other) ? other.slice(1) : other)
     }
   }
 
@@ -180,12 +223,7 @@ export class NamesReader {
     const numbered = spelling.symbols.map((symbol, index) =>
       symbol.startsWith('#') ? this.#symbols.intern(symbol) : (ids[spelling.spans[index]?.[0] ?? 0] ?? 0),
     )
-    this.#block.addView(
-      owner,
-      type === ViewType.name ? ViewType.numbered : ViewType.numberedAlias,
-      numbered,
-      NO_FLAGS,
-    )
+    this.#block.addView(owner, numberedType(type), numbered, NO_FLAGS)
   }
 
   #mayHoldNumber(ids: readonly number[]): boolean {
@@ -193,6 +231,8 @@ export class NamesReader {
     return false
   }
 }
+
+const NO_NAMES: readonly string[] = []
 
 /** The words of a text are cut later. */
 const NO_FLAGS: ArrayLike<number> = []
@@ -252,10 +292,13 @@ interface PlaceLine {
   isPlaceholder: boolean
   /** The written code of the committee; null where it has none by the rule. */
   committee: string | null
+  spokenNames: readonly string[]
 }
 
 /** Read by hand, as there are thousands before the first answer. */
-function readPlaceLine(line: string): PlaceLine {
+function readPlaceLine(whole: string): PlaceLine {
+  const tab = whole.indexOf('\t')
+  const line = tab < 0 ? whole : whole.slice(0, tab)
   let from = 0
   if (line.charAt(0) === '>') from = 1
   else while (isDigit(line.charCodeAt(from))) from += 1
@@ -267,6 +310,7 @@ function readPlaceLine(line: string): PlaceLine {
     name: line.slice(from, isPlaceholder ? end - 1 : end),
     isPlaceholder,
     committee: equals < 0 ? null : line.slice(equals + 1),
+    spokenNames: tab < 0 ? NO_NAMES : whole.slice(tab + 1).split('\t'),
   }
 }
 

@@ -14,6 +14,8 @@ export const NamedOrganization = z.object({
   name: z.string(),
   short_name: z.string().nullable(),
   aliases: z.array(z.string()),
+  former_names: z.array(z.string()),
+  search_names: z.array(z.string()),
   english_name: z.string().nullable(),
   kind: OrganizationKind,
   level: OrganizationLevel,
@@ -24,7 +26,13 @@ export const NamedOrganization = z.object({
 })
 export type NamedOrganization = z.output<typeof NamedOrganization>
 
-export const NamedDivision = z.object({ code: DivisionCode, name: z.string(), is_placeholder: z.boolean() })
+export const NamedDivision = z.object({
+  code: DivisionCode,
+  name: z.string(),
+  is_placeholder: z.boolean(),
+  spoken_names: z.array(z.string()),
+  former_names: z.array(z.string()),
+})
 export type NamedDivision = z.output<typeof NamedDivision>
 
 /** An organization's own account that can be followed. */
@@ -39,14 +47,17 @@ export interface NamesRows {
 }
 
 const bit = z.union([z.literal(0), z.literal(1)]).transform(Boolean)
+const list = z
+  .string()
+  .transform((text): unknown => JSON.parse(text))
+  .pipe(z.array(z.string()))
 const OrganizationRow = NamedOrganization.extend({
   official: bit,
-  aliases: z
-    .string()
-    .transform((text): unknown => JSON.parse(text))
-    .pipe(z.array(z.string())),
+  aliases: list,
+  former_names: list,
+  search_names: list,
 })
-const DivisionRow = NamedDivision.extend({ is_placeholder: bit })
+const DivisionRow = NamedDivision.extend({ is_placeholder: bit, spoken_names: list, former_names: list })
 
 /** Reads the rows from the snapshot; throws where a row is not what the contract says. */
 export function readNamesRows(snapshot: string): NamesRows {
@@ -54,7 +65,7 @@ export function readNamesRows(snapshot: string): NamesRows {
   try {
     const organizations = database
       .prepare(
-        `select o.code, o.name, o.short_name, o.aliases, o.english_name, o.kind, o.level, o.status, o.division_code,
+        `select o.code, o.name, o.short_name, o.aliases, o.former_names, o.search_names, o.english_name, o.kind, o.level, o.status, o.division_code,
            exists (select 1 from accounts a join platforms p on p.id = a.platform
              where a.organization_code = o.code and a.subject = 'organization' and a.official and p.is_alive) as official
          from organizations o order by o.code`,
@@ -66,7 +77,9 @@ export function readNamesRows(snapshot: string): NamesRows {
          where a.subject = 'organization' and a.state in ('opened', 'verified', 'handed_over') and p.is_alive`,
       )
       .all()
-    const divisions = database.prepare('select code, name, is_placeholder from divisions order by code').all()
+    const divisions = database
+      .prepare('select code, name, is_placeholder, spoken_names, former_names from divisions order by code')
+      .all()
     const state = database.prepare('select revision from register_state').get()
     return {
       organizations: z.array(OrganizationRow).parse(organizations),

@@ -1,7 +1,7 @@
 import { committeeNames } from '#contracts/federation.ts'
 import { levelOfDivision, writeDivisionCode } from '../text/codes.ts'
 import { simplifyText } from '../text/other-characters.ts'
-import { ESCAPE, KIND_LETTERS, MARKS, RESERVED } from './names-format.ts'
+import { ESCAPE, FORMER, HIDDEN, KIND_LETTERS, MARKS, RESERVED } from './names-format.ts'
 import type { NamedDivision, NamedOrganization } from './names-rows.ts'
 import { packTraits } from './traits.ts'
 
@@ -42,16 +42,17 @@ export function writePlaces(
 ): string[] {
   let place = -1
   const committees = [0, 0, 0, 0, 0]
-  return divisions.map(({ code, name, is_placeholder }) => {
+  return divisions.map(({ code, name, is_placeholder, spoken_names }) => {
     const written = writeDivisionCode(Number(code), place)
     place = Number(code)
     const line = `${written}${name}${is_placeholder ? '*' : ''}`
     const organization = ruled.get(code)
-    if (organization === undefined) return line
+    const spoken = spoken_names.map((each) => `\t${each}`).join('')
+    if (organization === undefined) return line + spoken
     const level = levelOfDivision(code)
     const following = writeCommitteeCode(Number(organization.code), committees[level] ?? 0)
     committees[level] = Number(organization.code)
-    return `${line}=${following}`
+    return `${line}=${following}${spoken}`
   })
 }
 
@@ -127,12 +128,15 @@ export function longestFirst(forms: Iterable<[string, string]>): [string, string
   return [...forms].sort(([a, x], [b, y]) => y.length - x.length || orderOf(a) - orderOf(b))
 }
 
-function writeOtherNames({ name, short_name, english_name, aliases }: NamedOrganization): string[] {
+function writeOtherNames(organization: NamedOrganization): string[] {
+  const { kind, name, short_name, english_name, aliases, former_names, search_names } = organization
   const clean = (text: string): string => simplifyText(text.replaceAll(/[\t\n\r]/g, ' ').trim())
   const others = [
     ...(short_name === null || short_name === name ? [] : [`~${clean(short_name)}`]),
     ...(english_name === null ? [] : [`=${clean(english_name)}`]),
     ...aliases.map(clean),
+    ...(kind === 'school' ? former_names.map((former) => FORMER + clean(former)) : []),
+    ...(kind === 'school' ? search_names.map((found) => HIDDEN + clean(found)) : []),
   ]
   return [...new Set(others)].filter((text) => text !== '' && text !== name)
 }
@@ -150,11 +154,22 @@ function isChinese(name: string): boolean {
   return /\p{Script=Han}/u.test(name)
 }
 
+/** Most universities have an English name; the better known ones have a short one (Tongji University) or are called by its letters. */
+const SHORT_ENGLISH = /^\S+ University$/
+const ACRONYM = /^[A-Z][A-Z&-]+$/
+
 export function lettersOfTraits(organizations: readonly NamedOrganization[]): string {
-  const letters = organizations.map(({ status, official, english_name }) =>
-    String.fromCharCode(0x61 + packTraits({ status, official, isKnownAbroad: english_name !== null })),
-  )
+  const letters = organizations.map((organization) => {
+    const { status, official } = organization
+    return String.fromCharCode(
+      0x61 + packTraits({ status, official, isKnownAbroad: isKnownAbroad(organization) }),
+    )
+  })
   return letters.join('').replaceAll(/([a-l])\1+/g, (run, letter: string) => `${letter}${run.length}`)
+}
+
+function isKnownAbroad({ english_name, aliases }: NamedOrganization): boolean {
+  return SHORT_ENGLISH.test(english_name ?? '') || aliases.some((alias) => ACRONYM.test(alias))
 }
 
 function writeTraits(organizations: readonly NamedOrganization[]): string[] {
@@ -168,4 +183,20 @@ export function compare(a: string, b: string): number {
 function orderOf(mark: string): number {
   const marks: readonly string[] = MARKS
   return marks.indexOf(mark)
+}
+
+/** The `%former` section: of divisions first, then of the organizations whose other names are not with their schools. */
+export function writeFormerNames(
+  divisions: readonly NamedDivision[],
+  organizations: readonly NamedOrganization[],
+): string[] {
+  const line = (owner: string, names: readonly string[]): string[] =>
+    names.length === 0 ? [] : [[owner, ...names].join('\t')]
+  return [
+    '%former',
+    ...divisions.flatMap(({ code, former_names }) => line(`d${code}`, former_names)),
+    ...organizations.flatMap(({ code, former_names, search_names }) =>
+      line(code, [...former_names, ...search_names.map((name) => HIDDEN + name)]),
+    ),
+  ]
 }

@@ -1,6 +1,6 @@
 import { numberAbove } from '../text/codes.ts'
 import { GrowingArray } from '../text/growing-array.ts'
-import { cutPlaceName, SPOKEN_PLACES } from '../text/place-names.ts'
+import { cutPlaceName } from '../text/place-names.ts'
 import { addPlaceWords } from '../text/place-words.ts'
 import { type Symbols, UNREAD } from '../text/symbols.ts'
 import { WordKind, WordList, wordFlags } from '../text/words.ts'
@@ -10,6 +10,13 @@ import type { Mark } from './names-format.ts'
 export interface Surroundings {
   symbols: readonly number[]
   flags: readonly number[]
+}
+
+interface Place {
+  code: number
+  name: string
+  isPlaceholder: boolean
+  spokenNames: readonly string[]
 }
 
 const NOWHERE: Surroundings = { symbols: [], flags: [] }
@@ -34,6 +41,7 @@ export class Places {
   /** What an organization in the place can be found by through the names around it, as of a view (see names-block.ts). */
   readonly #letters = new GrowingArray(Int32Array)
   readonly #characters = new GrowingArray(Int32Array)
+  readonly #spoken = new Map<number, readonly string[]>()
   readonly #index = new Map<number, number>()
   readonly #surroundings = new Map<number, Surroundings>()
 
@@ -46,12 +54,13 @@ export class Places {
   }
 
   /** Adds a place; the place above it must have been added before. */
-  add({ code, name, isPlaceholder }: { code: number; name: string; isPlaceholder: boolean }): number {
+  add({ code, name, isPlaceholder, spokenNames }: Place): number {
     const place = this.size
     const parent = this.#index.get(numberAbove(code)) ?? -1
     const isUnnamed = isPlaceholder || code === NATION
     let letters = parent < 0 ? 0 : (this.#letters.cells[parent] ?? 0)
     let characters = parent < 0 ? 0 : (this.#characters.cells[parent] ?? 0)
+    if (spokenNames.length > 0) this.#spoken.set(code, spokenNames)
     if (!isUnnamed) {
       const ids = this.#idsOf(code, name)
       for (let at = 0; at < ids.length; at += 1) {
@@ -132,6 +141,11 @@ export class Places {
     return place === undefined ? code : Number(this.pageOf(place))
   }
 
+  /** What people call a division beside its name. */
+  spokenNamesOf(code: number): readonly string[] {
+    return this.#spoken.get(code) ?? []
+  }
+
   /** What is shown beside a name: the divisions from the province down. */
   describe(place: number, withItself: boolean): string {
     const chain = this.#chainOf(place)
@@ -170,7 +184,7 @@ export class Places {
     const { stem, suffix } = cutPlaceName(name)
     const flags = [...above.flags, ...wordFlags([...stem].length, WordKind.surrounding)]
     flags.push(...wordFlags([...suffix].length, WordKind.optional))
-    for (const spoken of SPOKEN_PLACES[this.codeOf(place)] ?? [])
+    for (const spoken of this.spokenNamesOf(this.numberOf(place)))
       flags.push(...wordFlags(spokenCharacters(spoken).length, WordKind.surrounding))
     return { symbols: [...above.symbols, ...this.#idsOf(this.numberOf(place), name)], flags }
   }
@@ -178,7 +192,7 @@ export class Places {
   /** The name of a place, and what else people call it. */
   #idsOf(code: number, name: string): number[] {
     const ids = this.#symbols.internText(name)
-    for (const spoken of SPOKEN_PLACES[code] ?? [])
+    for (const spoken of this.spokenNamesOf(code))
       for (const character of spokenCharacters(spoken)) ids.push(this.#symbols.intern(character))
     return ids
   }

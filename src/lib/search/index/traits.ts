@@ -3,7 +3,7 @@ export const STATUSES = ['expected', 'registered', 'closed'] as const
 export interface Traits {
   status: (typeof STATUSES)[number]
   official: boolean
-  /** It has an English name, as the better known universities have. */
+  /** It has a short English name or an acronym, as the better known universities have. */
   isKnownAbroad: boolean
 }
 

@@ -13,9 +13,11 @@ export function describeHit(match: Match, places: Places): NameHit {
   const { status, official } = unpackTraits(block.traitsOf(owner))
   const kind = OWNER_KINDS[block.kindOf(owner)] ?? 'school'
   const type = block.typeOf(view)
-  const isAlias = type === ViewType.alias || type === ViewType.numberedAlias
+  const isAlias = type >= ViewType.alias
+  const isFormer = (type & ~1) === ViewType.former
   const ranges = match.latin === null ? rangesOf(match, places) : []
-  const other = isAlias ? { text: writtenText(block, view), ranges } : null
+  const isShown = isAlias && (type & ~1) !== ViewType.hidden
+  const other = isShown ? { text: writtenText(block, view), ranges, isFormer } : null
   return {
     code: String(block.codeOf(owner)).padStart(6, '0'),
     name: block.nameOf(owner),
@@ -27,7 +29,7 @@ export function describeHit(match: Match, places: Places): NameHit {
     status,
     official,
     ranges: isAlias ? [] : ranges,
-    other: match.latin === null ? other : { text: match.latin, ranges: [] },
+    other: match.latin === null ? other : { text: match.latin, ranges: [], isFormer: block.isOfFormerNames },
     why: match.why,
   }
 }
@@ -35,7 +37,7 @@ export function describeHit(match: Match, places: Places): NameHit {
 /** The view before a numbered one is the same text as written. */
 function writtenView(block: NamesBlock, view: number): number {
   const type = block.typeOf(view)
-  return type === ViewType.numbered || type === ViewType.numberedAlias ? view - 1 : view
+  return type & 1 ? view - 1 : view
 }
 
 function writtenText(block: NamesBlock, view: number): string {

@@ -51,6 +51,9 @@ const SLACK = { exact: 1.6, committee: 0.5, plain: 2.6, guess: 0.7 } as const
 function withoutGuesses(ranked: Match[]): Match[] {
   const [first] = ranked
   if (first === undefined || first.why === 'browse') return ranked
+  // Who types a whole acronym or English name means no Chinese name whose syllables begin with its letters.
+  if (first.tier < Tier.rest && first.latin !== null)
+    return ranked.filter(({ tier, latin }) => tier < Tier.rest || latin !== null)
   if (first.tier < Tier.rest) {
     const slack = first.isCommittee ? SLACK.committee : SLACK.exact
     return ranked.filter(({ tier, cost }) => tier < Tier.rest || cost <= slack)

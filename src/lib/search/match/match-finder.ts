@@ -81,7 +81,8 @@ export class MatchFinder {
     const form = readQuery(query, this.#symbols)
     if (form.interpretations.length === 0) {
       if (this.#passes === null) return { hits: [], total: 0, exact: null, isGuess: false }
-      browse(this.#blocks, this.#passes, this.#limit, this.#found)
+      const blocks = this.#blocks.filter(({ isOfFormerNames }) => !isOfFormerNames)
+      browse(blocks, this.#passes, this.#limit, this.#found)
       return this.#answer()
     }
     findCode(form.folded, this.#blocks, this.#places, this.#passes, this.#found)
@@ -241,7 +242,7 @@ export class MatchFinder {
   ): void {
     const owner = block.ownerOf(view)
     const type = block.typeOf(view)
-    const isAlias = type === ViewType.alias || type === ViewType.numberedAlias
+    const isAlias = type >= ViewType.alias
     const tolerant = this.#isMended || patterns.some((pattern) => pattern.tolerant)
     let tier: number = Tier.rest
     if (!tolerant && cost < 0.5 && isSameName(block, view, block.kindOf(owner), interpretation)) {

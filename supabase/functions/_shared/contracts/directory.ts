@@ -62,6 +62,10 @@ export const Division = z.object({
   parent_code: DivisionCode.nullable(),
   /** A layer that exists only so that the tree has four levels (110100, 419000); it has no committee. */
   is_placeholder: z.boolean(),
+  /** What people call it beside its name: 京, 延边州, 呼市. */
+  spoken_names: z.array(z.string()),
+  /** Never the name of another division today. */
+  former_names: z.array(z.string()),
 })
 export type Division = z.output<typeof Division>
 
@@ -80,6 +84,10 @@ export const Organization = z.object({
   name: z.string(),
   short_name: z.string().nullable(),
   aliases: z.array(z.string()),
+  /** Never the name of another organization today. */
+  former_names: z.array(z.string()),
+  /** Names that nobody has confirmed: it is found by them, they are neither shown nor given away. */
+  search_names: z.array(z.string()),
   english_name: z.string().nullable(),
   kind: OrganizationKind,
   level: OrganizationLevel,

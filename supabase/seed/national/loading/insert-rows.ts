@@ -13,10 +13,11 @@ const keysOf = (rows: readonly { readonly key?: unknown }[]): string[] => rows.m
 export async function insertDivisions(tx: TransactionSql, rows: readonly RealDivision[]): Keys {
   return keysOf(
     await tx`
-    insert into public.divisions (code, name, level, parent_code, is_placeholder)
-    select code, name, level, parent_code, is_placeholder
+    insert into public.divisions (code, name, level, parent_code, is_placeholder, spoken_names, former_names)
+    select code, name, level, parent_code, is_placeholder, spoken_names, former_names
     from jsonb_to_recordset(${JSON.stringify(rows)}::text::jsonb)
-      as r (code text, name text, level public.division_level, parent_code text, is_placeholder boolean)
+      as r (code text, name text, level public.division_level, parent_code text, is_placeholder boolean,
+        spoken_names text[], former_names text[])
     where not exists (select from public.divisions d where d.code = r.code)
     order by level, code returning code as key`,
   )
@@ -25,12 +26,12 @@ export async function insertDivisions(tx: TransactionSql, rows: readonly RealDiv
 export async function insertOrganizations(tx: TransactionSql, rows: readonly NationalOrganization[]): Keys {
   return keysOf(
     await tx`
-    insert into public.organizations (code, name, short_name, aliases, english_name, kind, level, school_type,
+    insert into public.organizations (code, name, short_name, aliases, former_names, search_names, english_name, kind, level, school_type,
       division_code, parent_code, registered_on, closed_on, successor_code)
-    select code, name, short_name, aliases, english_name, kind, level, school_type, division_code, parent_code,
+    select code, name, short_name, aliases, former_names, search_names, english_name, kind, level, school_type, division_code, parent_code,
       registered_on, closed_on, successor_code
     from jsonb_to_recordset(${JSON.stringify(rows)}::text::jsonb) as r (
-      code text, name text, short_name text, aliases text[], english_name text, kind public.organization_kind,
+      code text, name text, short_name text, aliases text[], former_names text[], search_names text[], english_name text, kind public.organization_kind,
       level smallint, school_type public.school_type, division_code text, parent_code text, registered_on date,
       closed_on date, successor_code text)
     order by level, code returning code as key`,

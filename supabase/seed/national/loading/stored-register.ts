@@ -6,9 +6,9 @@ import { nextCode } from './real-changes.ts'
 /** The register as it stands in the database; `is_occupied` where an account or a registration is there. */
 export async function storedRegister(sql: Queries): Promise<RealRegister> {
   const divisions = await sql<RealDivision[]>`
-    select code, name, level, parent_code, is_placeholder from public.divisions order by code`
+    select code, name, level, parent_code, is_placeholder, spoken_names, former_names from public.divisions order by code`
   const organizations = await sql`
-    select o.code, o.name, o.short_name, o.aliases, o.english_name, o.kind, o.level, o.school_type, o.division_code,
+    select o.code, o.name, o.short_name, o.aliases, o.former_names, o.search_names, o.english_name, o.kind, o.level, o.school_type, o.division_code,
       o.parent_code, o.status, o.registered_on::text, o.closed_on::text, o.successor_code,
       exists (
         select from public.accounts a join public.platforms p on p.id = a.platform

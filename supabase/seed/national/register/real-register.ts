@@ -1,15 +1,10 @@
 import { z } from 'zod'
 import { OrganizationStatus } from '../../../functions/_shared/contracts/directory.ts'
 import { PinnedOrganization } from '../../pinned-organization.ts'
-import { readRows, SourceDivision } from '../../rows.ts'
+import { readRows } from '../../rows.ts'
+import { readSeedDivisions, type SeedDivision } from '../../seed-divisions.ts'
 
-export interface RealDivision {
-  readonly code: string
-  readonly name: string
-  readonly level: SourceDivision['level']
-  readonly parent_code: string | null
-  readonly is_placeholder: boolean
-}
+export type RealDivision = Readonly<SeedDivision>
 
 /** An organization that stands in the register before anything is generated. */
 export const RealOrganization = PinnedOrganization.omit({ key: true }).extend({
@@ -34,16 +29,9 @@ export interface RealRegister {
 /** The register as the seed's files have it: what `npm run seed` loads. */
 export async function readRealRegister(): Promise<RealRegister> {
   const seed = (file: string) => new URL(`../../${file}`, import.meta.url)
-  const divisions = await readRows(seed('sources/divisions.ndjson'), SourceDivision)
   const organizations = await readRows(seed('organizations.ndjson'), PinnedOrganization)
   return {
-    divisions: divisions.map(({ code, name, level, parent, synthetic }) => ({
-      code,
-      name,
-      level,
-      parent_code: parent,
-      is_placeholder: synthetic !== undefined,
-    })),
+    divisions: await readSeedDivisions(),
     organizations: organizations.map(({ key: _, ...facts }) => ({
       ...facts,
       status: 'expected',

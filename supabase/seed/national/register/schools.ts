@@ -50,6 +50,8 @@ export function generateSchools(
         code: String(firstCode + schools.length),
         ...named,
         aliases: [...named.aliases],
+        former_names: [],
+        search_names: [],
         english_name: null,
         kind: 'school',
         level: 5,
