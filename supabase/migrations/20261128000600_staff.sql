@@ -79,9 +79,9 @@ begin
   elsif new.name is null then
     perform private.refuse('staff-name', '请填写姓名', 'name');
   elsif new.role = 'supervisor' and (new.organization_code is null or new.platform is not null) then
-    perform private.refuse('staff-scope', 'supervisor 填所属团委编号 organization_code，不填平台', 'organization_code');
+    perform private.refuse('staff-supervisor-scope', 'supervisor 填所属团委编号 organization_code，不填平台', 'organization_code');
   elsif new.role = 'operator' and (new.platform is null or new.organization_code is not null) then
-    perform private.refuse('staff-scope', 'operator 填平台 platform，不填团委编号', 'platform');
+    perform private.refuse('staff-operator-scope', 'operator 填平台 platform，不填团委编号', 'platform');
   elsif new.organization_code is not null and not exists (
       select from public.organizations o where o.code = new.organization_code and o.kind = 'committee') then
     perform private.refuse('staff-organization', '找不到这个团委，请填 organizations 里团委机关的编号', 'organization_code');

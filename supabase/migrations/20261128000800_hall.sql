@@ -92,7 +92,7 @@ begin
   elsif new.relayed_from is not null and not exists (select from public.announcements a where a.slug = new.relayed_from) then
     perform private.refuse('announcement-relay', '找不到被转发的公告，请填它的 slug', 'relayed_from');
   elsif new.relayed_from = new.slug then
-    perform private.refuse('announcement-relay', '公告不能转发自己', 'relayed_from');
+    perform private.refuse('announcement-relay-self', '公告不能转发自己', 'relayed_from');
   elsif jsonb_typeof(new.attachments) is distinct from 'array' or jsonb_path_exists(new.attachments,
       '$[*] ? (!(@.title.type() == "string" && @.address like_regex "^https?://"))') then
     perform private.refuse('announcement-attachments', '附件请写成 [{"title":"使用指南","address":"https://…"}]，没有附件写 []', 'attachments');

@@ -68,7 +68,7 @@ begin
   if named_organization is null then
     perform private.refuse('intake-account-unsaid', '没有填账号编号，也没有填组织编号');
   elsif named_platform is null then
-    perform private.refuse('intake-account-unsaid', '没有填平台');
+    perform private.refuse('intake-platform-unsaid', '没有填平台');
   elsif not exists (select from public.organizations o where o.code = named_organization) then
     perform private.refuse('intake-organization-missing', '找不到这个组织编号');
   elsif not exists (select from public.platforms p where p.id = named_platform) then

@@ -76,7 +76,7 @@ begin
   row.organization_code := submission ->> 'organization_code';
 
   if row.organization_code is not null and coalesce(submission -> 'proposal', 'null') <> 'null' then
-    perform private.refuse('organization-not-chosen', '请选择名录里的单位，或者填报新单位，不要两样都填', 'organization_code');
+    perform private.refuse('organization-and-proposal', '请选择名录里的单位，或者填报新单位，不要两样都填', 'organization_code');
   elsif row.organization_code is not null then
     select * into organization from public.organizations o where o.code = row.organization_code;
     if organization.code is null then
@@ -96,7 +96,7 @@ begin
     elsif not exists (select from public.divisions d where d.code = row.proposed_division_code and d.level <> 'nation') then
       perform private.refuse('proposal-division', '请选择单位所在的地区', 'proposal.division_code');
     elsif row.purpose <> 'register' then
-      perform private.refuse('organization-not-chosen', '增加账号或变更信息，请选择已登记的单位', 'organization_code');
+      perform private.refuse('proposal-only-registers', '增加账号或变更信息，请选择已登记的单位', 'organization_code');
     end if;
   end if;
 
@@ -109,7 +109,7 @@ begin
         format('该单位在「%s」已有账号。密码丢失或换了人的，请在「我的登记」找回账号，不要再开第二个',
           (select p.name from public.platforms p where p.id = row.wanted_platform)), 'wanted_account.platform');
     elsif jsonb_path_exists(row.existing_accounts, '$[*] ? (@.platform == $p)', jsonb_build_object('p', row.wanted_platform)) then
-      perform private.refuse('wanted-second-on-platform',
+      perform private.refuse('wanted-beside-existing',
         format('「%s」已有账号，每个平台只登记一个，请换一个平台', (select p.name from public.platforms p where p.id = row.wanted_platform)),
         'wanted_account.platform');
     end if;
@@ -127,9 +127,9 @@ begin
   elsif submission -> 'declared' is distinct from 'true' then
     perform private.refuse('declaration-missing', '请确认填报内容真实', 'declared');
   elsif submission -> 'consented_register' is distinct from 'true' then
-    perform private.refuse('consent-missing', '需要您同意登记所需的信息处理', 'consented_register');
+    perform private.refuse('consent-register-missing', '需要您同意登记所需的信息处理', 'consented_register');
   elsif submission -> 'consented_mail' is distinct from 'true' then
-    perform private.refuse('consent-missing', '需要您同意通过邮件服务商发送通知', 'consented_mail');
+    perform private.refuse('consent-mail-missing', '需要您同意通过邮件服务商发送通知', 'consented_mail');
   end if;
   return row;
 end
@@ -152,7 +152,7 @@ declare
   address text;
 begin
   if jsonb_typeof(accounts) is distinct from 'array' or jsonb_array_length(accounts) > 10 then
-    perform private.refuse('accounts-list', '一次最多填 10 个账号', 'existing_accounts');
+    perform private.refuse('existing-accounts-list', '一次最多填 10 个账号', 'existing_accounts');
   end if;
   for claimed in select value from jsonb_array_elements(accounts) loop
     field := 'existing_accounts.' || jsonb_array_length(tidied);
@@ -160,16 +160,16 @@ begin
     nickname := private.tidy(claimed ->> 'nickname');
     address := private.tidy(claimed ->> 'address');
     select * into place from public.platforms p where p.id = claimed ->> 'platform';
-    if place.id is null then perform private.refuse('account-platform', '请选择账号所在的平台', field || '.platform'); end if;
+    if place.id is null then perform private.refuse('existing-account-platform', '请选择账号所在的平台', field || '.platform'); end if;
     if handle is null or char_length(handle) not between 2 and 120 or handle ~ '[ /?#]' then
-      perform private.refuse('account-handle', '请填写账号名，2 至 120 个字符，不能有空格和斜线', field || '.handle');
+      perform private.refuse('existing-account-handle', '请填写账号名，2 至 120 个字符，不能有空格和斜线', field || '.handle');
     elsif nickname is null or char_length(nickname) not between 2 and 30 then
-      perform private.refuse('account-nickname', '请填写账号昵称，2 至 30 个字', field || '.nickname');
+      perform private.refuse('existing-account-nickname', '请填写账号昵称，2 至 30 个字', field || '.nickname');
     elsif address is not null and (address !~ '^https?://[^\s<>"]+$' or char_length(address) > 500
           or place.address_pattern is null or private.bare_address(address) !~ place.address_pattern) then
-      perform private.refuse('account-address', '网址与所选平台不符，请从账号主页复制网址', field || '.address');
+      perform private.refuse('existing-account-address', '网址与所选平台不符，请从账号主页复制网址', field || '.address');
     elsif jsonb_path_exists(tidied, '$[*] ? (@.platform == $p)', jsonb_build_object('p', place.id)) then
-      perform private.refuse('account-twice', format('「%s」的账号填了两次，每个平台只登记一个', place.name), field || '.platform');
+      perform private.refuse('existing-account-twice', format('「%s」的账号填了两次，每个平台只登记一个', place.name), field || '.platform');
     end if;
     tidied := tidied || jsonb_build_object('platform', place.id, 'handle', handle, 'nickname', nickname, 'address', address);
   end loop;

@@ -250,7 +250,7 @@ begin
   perform private.enter_desk();
   select b.* into wanted from private.bundles b join public.organizations o on o.code = b.organization_code
   where b.id = desk_send_bundle.bundle_id and b.state = 'open' and o.path operator(extensions.=) any (private.supervised_paths()) for update of b;
-  if wanted.id is null then perform private.refuse('desk-missing', '找不到这个转交包，或者它已经结束'); end if;
+  if wanted.id is null then perform private.refuse('desk-bundle-missing', '找不到这个转交包，或者它已经结束'); end if;
   if wanted.generation >= 20 then perform private.refuse('bundle-links-used', '链接已发过二十次，请联系工作人员'); end if;
   if exists (select from private.outbox o where o.subject_id = wanted.id and o.created_at > now() - interval '10 minutes') then
     perform private.refuse('credential-link-recent', '十分钟内已经发过一次，请先查看邮箱和垃圾邮件箱');

@@ -11,10 +11,6 @@ export type LostWords = Readonly<Record<Exclude<Unanswered['outcome'], 'refused'
 export const refusalSentence = (reply: Unanswered, lost: LostWords): string =>
   reply.outcome === 'refused' ? reply.refusal.message : lost[reply.outcome]
 
-/** The stable code of a refusal, which the database gives as its hint; null where it refused nothing. */
-export const refusalCode = (reply: Unanswered): string | null =>
-  reply.outcome === 'refused' ? (reply.refusal.hint ?? null) : null
-
 /** The refusal at the field that the database names; an empty path where it names none. */
 export const refusalError = (reply: Unanswered, lost: LostWords): FieldError => ({
   path: reply.outcome === 'refused' ? (reply.refusal.details ?? '') : '',

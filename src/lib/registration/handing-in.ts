@@ -1,4 +1,4 @@
-import { refusalCode } from '../form/refusal.ts'
+import { isRefusedFor } from '#contracts/registration.ts'
 import { receiptOf } from './correction.ts'
 import { type Draft, serverDraft } from './draft.ts'
 import type { RegisterGateway } from './register-gateway.ts'
@@ -41,7 +41,9 @@ export async function handIn(
     case 'answered':
       return { answer: { type: 'received', receipt: reply.value }, id }
     case 'refused': {
-      const receipt = refusalCode(reply) === NOT_OPEN && id !== null ? await findReceipt(id, register) : null
+      // A browser repeats a request by itself on a broken connection: then it is handed in already.
+      const mayStand = isRefusedFor('registration-not-open', reply.refusal)
+      const receipt = mayStand && id !== null ? await findReceipt(id, register) : null
       if (receipt !== null) return { answer: { type: 'received', receipt }, id }
       return { answer: { type: 'refused', refusal: reply.refusal }, id }
     }
@@ -51,9 +53,6 @@ export async function handIn(
       return { answer: { type: 'lost', failure: reply.outcome }, id }
   }
 }
-
-/** The hint for a registration that is handed in already: a browser repeats a request by itself on a broken connection. */
-const NOT_OPEN = 'registration-not-open'
 
 async function keptId(draft: Draft, register: RegisterGateway): Promise<string | null> {
   const kept = await register.saveDraft(serverDraft(draft))

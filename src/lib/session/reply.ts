@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Refusal } from '#contracts/registration.ts'
+import { isRefusedFor, Refusal } from '#contracts/registration.ts'
 
 /** The answer to one call of a database function, parsed; there is no success without a parsed value. */
 export type Reply<Value> =
@@ -28,14 +28,11 @@ export function readReply<Value>(raw: RawReply, schema: z.ZodType<Value>): Reply
   return value.success ? { outcome: 'answered', value: value.data } : { outcome: 'failed' }
 }
 
-/** The hint of a call whose caller has no proven mailbox. */
-const UNPROVEN = 'mailbox-unproven'
-
 function readError(status: number, error: unknown): Exclude<Reply<never>, { outcome: 'answered' }> {
   if (status === 0 || [502, 503, 504].includes(status)) return { outcome: 'unreachable' }
   const refusal = Refusal.safeParse(error)
   if (refusal.success && refusal.data.code === 'P0001')
-    return refusal.data.hint === UNPROVEN
+    return isRefusedFor('mailbox-unproven', refusal.data)
       ? { outcome: 'signed_out' }
       : { outcome: 'refused', refusal: refusal.data }
   if (status === 401 || status === 403) return { outcome: 'signed_out' }

@@ -178,7 +178,7 @@ describe('a bundle', () => {
     expect(await hours(sql)).toEqual(['any', 'any'])
     await asSupervisor(sql, CODE.hangzhou)
     expect(await refusalOf(sql, () => sql`select public.desk_send_bundle(${id})`)).toMatchObject({
-      code: 'desk-missing',
+      code: 'desk-bundle-missing',
     })
   })
 

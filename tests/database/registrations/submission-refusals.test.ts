@@ -23,7 +23,7 @@ describe('each refusal names its field', () => {
     [{ organization_code: null }, 'organization-not-chosen', 'organization_code'],
     [
       { proposal: { name: '桐庐县第二中学', division_code: '330122' } },
-      'organization-not-chosen',
+      'organization-and-proposal',
       'organization_code',
     ],
     [
@@ -48,7 +48,7 @@ describe('each refusal names its field', () => {
         note: '改名',
         proposal: { name: '桐庐县第二中学', division_code: '330122' },
       },
-      'organization-not-chosen',
+      'proposal-only-registers',
       'organization_code',
     ],
     [{ contact: {} }, 'contact-name', 'contact.name'],
@@ -59,43 +59,43 @@ describe('each refusal names its field', () => {
     [{ contact: { ...contact, mobile: null } }, 'contact-mobile', 'contact.mobile'],
     [{ contact: { ...contact, mobile: '1377770000' } }, 'contact-mobile', 'contact.mobile'],
     [{ contact: { ...contact, phone: '12345' } }, 'contact-phone', 'contact.phone'],
-    [{ existing_accounts: 'none' }, 'accounts-list', 'existing_accounts'],
-    [{ existing_accounts: Array(11).fill(existingAccount) }, 'accounts-list', 'existing_accounts'],
+    [{ existing_accounts: 'none' }, 'existing-accounts-list', 'existing_accounts'],
+    [{ existing_accounts: Array(11).fill(existingAccount) }, 'existing-accounts-list', 'existing_accounts'],
     [
       { existing_accounts: [existingAccount, existingAccount] },
-      'account-twice',
+      'existing-account-twice',
       'existing_accounts.1.platform',
     ],
-    [{ existing_accounts: [3] }, 'account-platform', 'existing_accounts.0.platform'],
+    [{ existing_accounts: [3] }, 'existing-account-platform', 'existing_accounts.0.platform'],
     [
       { existing_accounts: [{ ...existingAccount, platform: 'myspace' }] },
-      'account-platform',
+      'existing-account-platform',
       'existing_accounts.0.platform',
     ],
     [
       { existing_accounts: [{ ...existingAccount, handle: 'a b' }] },
-      'account-handle',
+      'existing-account-handle',
       'existing_accounts.0.handle',
     ],
     [
       { existing_accounts: [{ ...existingAccount, nickname: '一' }] },
-      'account-nickname',
+      'existing-account-nickname',
       'existing_accounts.0.nickname',
     ],
     [
       { existing_accounts: [{ ...existingAccount, address: 'https://zhihu.com/people/x1' }] },
-      'account-address',
+      'existing-account-address',
       'existing_accounts.0.address',
     ],
     [
       { existing_accounts: [{ ...existingAccount, address: 'javascript:alert(1)' }] },
-      'account-address',
+      'existing-account-address',
       'existing_accounts.0.address',
     ],
     [{ wanted_account: { ...wanted, platform: 'k618' } }, 'wanted-platform', 'wanted_account.platform'],
     [
       { wanted_account: { ...wanted, platform: 'weibo' } },
-      'wanted-second-on-platform',
+      'wanted-beside-existing',
       'wanted_account.platform',
     ],
     [{ wanted_account: { nickname: '桐庐县第一中学团委' } }, 'wanted-platform', 'wanted_account.platform'],
@@ -111,8 +111,8 @@ describe('each refusal names its field', () => {
     [{ note: '长'.repeat(501) }, 'note-long', 'note'],
     [{ declared: false }, 'declaration-missing', 'declared'],
     [{ declared: 'true' }, 'declaration-missing', 'declared'],
-    [{ consented_register: null }, 'consent-missing', 'consented_register'],
-    [{ consented_mail: 1 }, 'consent-missing', 'consented_mail'],
+    [{ consented_register: null }, 'consent-register-missing', 'consented_register'],
+    [{ consented_mail: 1 }, 'consent-mail-missing', 'consented_mail'],
   ]
 
   test.for(cases)('%j: %s at %s', async ([different, code, field], { sql }) => {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
+import { isRefusedFor } from '#contracts/registration.ts'
 import { DESK_LOST_WORDS } from '../../../src/lib/desk/desk-refusal.ts'
-import { refusalCode, refusalError, refusalSentence } from '../../../src/lib/form/refusal.ts'
+import { refusalError, refusalSentence } from '../../../src/lib/form/refusal.ts'
 import { MY_LOST_WORDS } from '../../../src/lib/my/my-words.ts'
 
 const refused = {
@@ -8,7 +9,7 @@ const refused = {
   refusal: {
     code: 'P0001',
     message: '十分钟内已经发过一次',
-    hint: 'link-too-soon',
+    hint: 'credential-link-recent',
     details: 'contact.mobile',
   },
 } as const
@@ -20,7 +21,8 @@ describe('a refusal of the database', () => {
   })
 
   test('has its code in the hint, and stands at the field that it names', () => {
-    expect(refusalCode(refused)).toBe('link-too-soon')
+    expect(isRefusedFor('credential-link-recent', refused.refusal)).toBe(true)
+    expect(isRefusedFor('credential-ended', refused.refusal)).toBe(false)
     expect(refusalError(refused, MY_LOST_WORDS)).toEqual({
       path: 'contact.mobile',
       message: '十分钟内已经发过一次',
@@ -29,7 +31,7 @@ describe('a refusal of the database', () => {
 
   test.each([null, undefined])('without hint and details (%s) has no code and no field', (nothing) => {
     const bare = { ...refused, refusal: { ...refused.refusal, hint: nothing, details: nothing } }
-    expect(refusalCode(bare)).toBeNull()
+    expect(isRefusedFor('credential-link-recent', bare.refusal)).toBe(false)
     expect(refusalError(bare, MY_LOST_WORDS).path).toBe('')
   })
 })
@@ -40,9 +42,8 @@ describe.each([
 ])('what was lost on the way to %s', (_, lost) => {
   const outcomes = ['signed_out', 'unreachable', 'failed'] as const
 
-  test.each(outcomes)('%s says what to do, and has no code', (outcome) => {
+  test.each(outcomes)('%s says what to do, and stands at no field', (outcome) => {
     expect(refusalSentence({ outcome }, lost)).toMatch(/请/)
-    expect(refusalCode({ outcome })).toBeNull()
     expect(refusalError({ outcome }, lost).path).toBe('')
   })
 

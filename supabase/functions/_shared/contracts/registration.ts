@@ -5,6 +5,7 @@ import { DivisionCode, OrganizationCode } from './directory.ts'
 import { Day, Instant } from './instants.ts'
 import { Note } from './note.ts'
 import { PLATFORMS } from './platforms.ts'
+import type { RefusalCode } from './refusals.ts'
 import { plainHandle, tidy } from './text.ts'
 import { tidied } from './tidied.ts'
 
@@ -156,3 +157,6 @@ export const Refusal = z.object({
   details: z.string().nullish(),
 })
 export type Refusal = z.output<typeof Refusal>
+
+/** Whether this is what the database refused for. Nothing else compares hints, so that no code is misspelt. */
+export const isRefusedFor = (code: RefusalCode, { hint }: Refusal): boolean => hint === code

@@ -1,0 +1,696 @@
+import { NAMING_RULES } from './federation.ts'
+
+/**
+ * Every code that the database refuses with, once. A test holds the list to the functions of the database, sentence by sentence;
+ * `docs/refusals.md` is written from it by `npm run docs:refusals`. Pages take the type alone.
+ */
+
+interface Refused {
+  /**
+   * What a person reads, `%s` for a value. Several where they say what exactly is amiss with one thing; a code that would need
+   * another field or another advice is another code.
+   */
+  readonly sentences: readonly [string, ...string[]]
+  /** The path that it names, `*` for a number; null where it is about the whole. */
+  readonly field: string | null
+  /** Functions of the database that call `private.refuse` with it. */
+  readonly raised_by: readonly [string, ...string[]]
+  /** Where a page does not show the sentence: what it does instead, by the code. */
+  readonly page_does?: string
+}
+
+/** What the database says no with (P0001), by its code, which is the `hint`. In the order of the alphabet. */
+export const REFUSALS = {
+  'account-address': {
+    sentences: ['网址应以 https:// 开头，不能有空格'],
+    field: 'address',
+    raised_by: ['private.check_account'],
+  },
+  'account-address-platform': {
+    sentences: ['网址与平台「%s」不符，请从账号主页复制网址'],
+    field: 'address',
+    raised_by: ['private.check_account'],
+  },
+  'account-date-ahead': {
+    sentences: ['日期不能在将来，请核对年份'],
+    field: 'opened_on',
+    raised_by: ['private.check_account'],
+  },
+  'account-dates-order': {
+    sentences: ['认证、移交和关闭日期不能早于开通日期；开通得更早的，请同时改 opened_on'],
+    field: 'opened_on',
+    raised_by: ['private.check_account'],
+  },
+  'account-handle': {
+    sentences: ['账号名应为 2 至 120 个字符，不能有空格、斜线、问号和井号'],
+    field: 'handle',
+    raised_by: ['private.check_account'],
+  },
+  'account-handle-taken': {
+    sentences: ['「%s」上的账号 %s 已经登记过'],
+    field: 'handle',
+    raised_by: ['private.check_account'],
+  },
+  'account-nickname': {
+    sentences: ['昵称应为 2 至 30 个字'],
+    field: 'nickname',
+    raised_by: ['private.check_account'],
+  },
+  'account-opened-missing': {
+    sentences: ['请先填开通日期 opened_on，再填认证或移交日期'],
+    field: 'opened_on',
+    raised_by: ['private.check_account'],
+  },
+  'account-platform-missing': {
+    sentences: ['平台 %s 不在名单里'],
+    field: 'platform',
+    raised_by: ['private.check_account'],
+  },
+  'account-project': {
+    sentences: ['主体是项目时填项目名称 project，不是项目时留空'],
+    field: 'project',
+    raised_by: ['private.check_account'],
+  },
+  'account-second-on-platform': {
+    sentences: ['该单位在「%s」已有账号；如果密码丢失或人员变动，请申请找回，不要再开第二个'],
+    field: 'platform',
+    raised_by: ['private.check_account'],
+  },
+  'account-unnamed': {
+    sentences: ['开通的账号要填昵称 nickname 或账号名 handle'],
+    field: 'nickname',
+    raised_by: ['private.check_account'],
+  },
+  'accounts-missing': {
+    sentences: ['请填写已有账号，或选择申请开通新账号'],
+    field: 'wanted_account',
+    raised_by: ['private.read_submission'],
+  },
+  'activation-steps-missing': {
+    sentences: ['请先登录平台并修改密码，再确认启用'],
+    field: 'checklist',
+    raised_by: ['public.confirm_activation'],
+  },
+  'announcement-attachments': {
+    sentences: ['附件请写成 [{"title":"使用指南","address":"https://…"}]，没有附件写 []'],
+    field: 'attachments',
+    raised_by: ['private.check_announcement'],
+  },
+  'announcement-body': {
+    sentences: ['请写正文，最多 50,000 个字'],
+    field: 'body',
+    raised_by: ['private.check_announcement'],
+  },
+  'announcement-issuer': {
+    sentences: ['找不到发文单位，请填 organizations 里的编号'],
+    field: 'issuer_code',
+    raised_by: ['private.check_announcement'],
+  },
+  'announcement-relay': {
+    sentences: ['找不到被转发的公告，请填它的 slug'],
+    field: 'relayed_from',
+    raised_by: ['private.check_announcement'],
+  },
+  'announcement-relay-self': {
+    sentences: ['公告不能转发自己'],
+    field: 'relayed_from',
+    raised_by: ['private.check_announcement'],
+  },
+  'announcement-slug': {
+    sentences: ['网址编号只能用小写字母、数字和连字符；可以留空'],
+    field: 'slug',
+    raised_by: ['private.check_announcement'],
+  },
+  'announcement-slug-permanent': {
+    sentences: ['公告发布后网址编号不能修改'],
+    field: 'slug',
+    raised_by: ['private.check_announcement_state'],
+  },
+  'announcement-title': {
+    sentences: ['标题应为 4 至 120 个字'],
+    field: 'title',
+    raised_by: ['private.check_announcement'],
+  },
+  'announcement-transition': {
+    sentences: ['已发布过的公告不能再改回草稿，可以改为 withdrawn 撤下'],
+    field: 'state',
+    raised_by: ['private.check_announcement_state'],
+  },
+  'audit-is-final': {
+    sentences: ['审计记录不能修改或删除'],
+    field: null,
+    raised_by: ['private.is_written_once'],
+  },
+  'bundle-links-used': {
+    sentences: ['链接已发过二十次，请联系工作人员'],
+    field: null,
+    raised_by: ['public.desk_send_bundle'],
+  },
+  'bundle-mailbox': {
+    sentences: ['链接只能发给该团委登录过督导台的督导人员：请先在 staff_members 加上，并请本人登录一次'],
+    field: 'email',
+    raised_by: ['private.check_bundle'],
+  },
+  'bundle-organization': {
+    sentences: ['找不到这个团委，请填 organizations 里团委机关的编号'],
+    field: 'organization_code',
+    raised_by: ['private.check_bundle'],
+  },
+  'bundle-title': {
+    sentences: ['请写名称，2 至 60 个字'],
+    field: 'title',
+    raised_by: ['private.check_bundle'],
+  },
+  'consent-mail-missing': {
+    sentences: ['需要您同意通过邮件服务商发送通知'],
+    field: 'consented_mail',
+    raised_by: ['private.read_submission'],
+  },
+  'consent-register-missing': {
+    sentences: ['需要您同意登记所需的信息处理'],
+    field: 'consented_register',
+    raised_by: ['private.read_submission'],
+  },
+  'contact-mailbox-unproven': {
+    sentences: ['邮箱要由对方用验证码确认：请填在 new_email，确认以后这里会自动改好'],
+    field: 'email',
+    raised_by: ['private.check_contact_mailbox'],
+  },
+  'contact-mobile': {
+    sentences: [
+      '请填写手机号',
+      '手机号只能是数字',
+      '手机号应为 11 位数字，现在是 %s 位',
+      '手机号应以 13 至 19 开头，请核对',
+    ],
+    field: 'contact.mobile',
+    raised_by: ['private.read_contact'],
+  },
+  'contact-name': {
+    sentences: ['请填写联系人姓名，至少 2 个字', '姓名最多 30 个字'],
+    field: 'contact.name',
+    raised_by: ['private.read_contact'],
+  },
+  'contact-phone': {
+    sentences: ['固定电话请写成「区号-号码」，例如 010-62511234'],
+    field: 'contact.phone',
+    raised_by: ['private.read_contact'],
+  },
+  'contact-post': {
+    sentences: ['请填写职务，2 至 30 个字'],
+    field: 'contact.post',
+    raised_by: ['private.read_contact'],
+  },
+  'credential-bundled': {
+    sentences: ['这份凭据经上级转交，没有单位自己的链接'],
+    field: null,
+    raised_by: ['private.send_link_again'],
+  },
+  'credential-ended': {
+    sentences: ['这份凭据已经启用或作废，不需要新链接'],
+    field: null,
+    raised_by: ['private.send_link_again'],
+  },
+  'credential-erased': {
+    sentences: ['抹去的凭据不能再写回，请重新录入'],
+    field: 'sealed',
+    raised_by: ['private.step_credential'],
+  },
+  'credential-link-recent': {
+    sentences: ['十分钟内已经发过一次，请先查看邮箱和垃圾邮件箱'],
+    field: null,
+    raised_by: ['private.send_link_again', 'public.desk_send_bundle'],
+  },
+  'credential-missing': {
+    sentences: ['找不到这份凭据'],
+    field: null,
+    raised_by: ['public.request_credential_link'],
+  },
+  'credential-reminded-today': {
+    sentences: ['今天已经提醒过，一天最多一次'],
+    field: 'reminders',
+    raised_by: ['private.step_credential'],
+  },
+  'credential-transition': {
+    sentences: ['凭据不能从 %s 变为 %s'],
+    field: 'state',
+    raised_by: ['private.step_credential'],
+  },
+  'declaration-missing': {
+    sentences: ['请确认填报内容真实'],
+    field: 'declared',
+    raised_by: ['private.read_submission'],
+  },
+  'desk-bundle-missing': {
+    sentences: ['找不到这个转交包，或者它已经结束'],
+    field: null,
+    raised_by: ['public.desk_send_bundle'],
+  },
+  'desk-closed': {
+    sentences: ['这个邮箱不是督导人员的邮箱。请换督导人员的邮箱登录，或者请上级团委把它加进来'],
+    field: 'email',
+    raised_by: ['private.enter_desk'],
+  },
+  'desk-missing': {
+    sentences: [
+      '找不到这份登记，或者它不在您督导的范围里',
+      '找不到这份凭据，或者它不在您督导的范围里',
+      '找不到这份申请，或者它不在您督导的范围里',
+    ],
+    field: null,
+    raised_by: ['private.desk_credential', 'private.desk_registration', 'public.desk_decide_recovery'],
+  },
+  'desk-not-opened': {
+    sentences: ['凭据还没有打开过，不能确认启用'],
+    field: null,
+    raised_by: ['public.desk_confirm_activation'],
+  },
+  'desk-own-request': {
+    sentences: ['这是您自己提出的申请，请让另一位督导人员办理'],
+    field: null,
+    raised_by: ['public.desk_decide_recovery'],
+  },
+  'division-children-level': {
+    sentences: ['区划 %s 还有下级，不能改变层级'],
+    field: 'level',
+    raised_by: ['private.check_division_parent'],
+  },
+  'division-parent-level': {
+    sentences: ['区划 %s 的上级应正好高一层'],
+    field: 'parent_code',
+    raised_by: ['private.check_division_parent'],
+  },
+  'division-parent-missing': {
+    sentences: ['上级区划 %s 不存在'],
+    field: 'parent_code',
+    raised_by: ['private.check_division_parent'],
+  },
+  'draft-too-large': {
+    sentences: ['草稿太长，没有保存'],
+    field: null,
+    raised_by: ['public.save_registration_draft'],
+  },
+  'existing-account-address': {
+    sentences: ['网址与所选平台不符，请从账号主页复制网址'],
+    field: 'existing_accounts.*.address',
+    raised_by: ['private.read_accounts'],
+  },
+  'existing-account-handle': {
+    sentences: ['请填写账号名，2 至 120 个字符，不能有空格和斜线'],
+    field: 'existing_accounts.*.handle',
+    raised_by: ['private.read_accounts'],
+  },
+  'existing-account-nickname': {
+    sentences: ['请填写账号昵称，2 至 30 个字'],
+    field: 'existing_accounts.*.nickname',
+    raised_by: ['private.read_accounts'],
+  },
+  'existing-account-platform': {
+    sentences: ['请选择账号所在的平台'],
+    field: 'existing_accounts.*.platform',
+    raised_by: ['private.read_accounts'],
+  },
+  'existing-account-twice': {
+    sentences: ['「%s」的账号填了两次，每个平台只登记一个'],
+    field: 'existing_accounts.*.platform',
+    raised_by: ['private.read_accounts'],
+  },
+  'existing-accounts-list': {
+    sentences: ['一次最多填 10 个账号'],
+    field: 'existing_accounts',
+    raised_by: ['private.read_accounts'],
+  },
+  'handover-credential': {
+    sentences: ['这个单位在这个平台没有等待领取的凭据，请核对编号和平台'],
+    field: 'organization_code',
+    raised_by: ['private.hand_over'],
+  },
+  'handover-persons': {
+    sentences: ['请写明谁来要（asked_by）、谁答复（answered_by）'],
+    field: 'asked_by',
+    raised_by: ['private.hand_over'],
+  },
+  'intake-account-missing': {
+    sentences: [
+      '找不到这个账号编号，或者账号已经关闭',
+      '找不到这个账号：该单位在这个平台没有账号，或者账号已经关闭',
+      '找不到这个账号，请核对账号编号，或组织编号和平台',
+    ],
+    field: null,
+    raised_by: ['private.intake_account', 'private.issue_credential'],
+  },
+  'intake-account-unnamed': {
+    sentences: ['这个账号还没有昵称和账号名，请先在 accounts 填好'],
+    field: null,
+    raised_by: ['private.issue_credential'],
+  },
+  'intake-account-unsaid': {
+    sentences: ['没有填账号编号，也没有填组织编号'],
+    field: null,
+    raised_by: ['private.intake_account'],
+  },
+  'intake-bundle': {
+    sentences: ['找不到这个转交包，或者该单位不在它的团委之下'],
+    field: null,
+    raised_by: ['private.issue_credential'],
+  },
+  'intake-login-missing': {
+    sentences: ['没有填登录名'],
+    field: null,
+    raised_by: ['private.issue_credential'],
+  },
+  'intake-no-key': {
+    sentences: ['还没有安装封存公钥，请联系技术人员'],
+    field: null,
+    raised_by: ['private.issue_credential'],
+  },
+  'intake-no-mailbox': {
+    sentences: ['该单位还没有通过审核的登记，请先审核登记', '该单位还没有通过审核的登记，没有可以发信的邮箱'],
+    field: null,
+    raised_by: ['private.intake_account', 'private.issue_credential'],
+  },
+  'intake-organization-missing': {
+    sentences: ['找不到这个组织编号'],
+    field: null,
+    raised_by: ['private.intake_account'],
+  },
+  'intake-password-missing': {
+    sentences: ['没有填初始密码'],
+    field: null,
+    raised_by: ['private.issue_credential'],
+  },
+  'intake-platform-missing': {
+    sentences: ['没有这个平台，请写代号：%s'],
+    field: null,
+    raised_by: ['private.intake_account'],
+  },
+  'intake-platform-unsaid': { sentences: ['没有填平台'], field: null, raised_by: ['private.intake_account'] },
+  'intake-too-long': {
+    sentences: ['登录名和初始密码都不能超过 200 个字'],
+    field: null,
+    raised_by: ['private.issue_credential'],
+  },
+  'mailbox-address': {
+    sentences: ['邮箱地址不完整，例如 tuanwei@school.edu.cn'],
+    field: 'email',
+    raised_by: ['private.tidy_mailbox'],
+  },
+  'mailbox-code-recent': {
+    sentences: ['一分钟内刚发过验证码，请先查看新邮箱和它的垃圾邮件'],
+    field: 'email',
+    raised_by: ['private.ask_mailbox_change'],
+  },
+  'mailbox-codes-used': {
+    sentences: ['已经往这个邮箱发过五次验证码，请核对地址，或换一个邮箱'],
+    field: 'email',
+    raised_by: ['private.ask_mailbox_change'],
+  },
+  'mailbox-no-contact': {
+    sentences: ['这份登记没有可以更换的联系邮箱'],
+    field: 'email',
+    raised_by: ['private.ask_mailbox_change'],
+  },
+  'mailbox-same': {
+    sentences: ['这就是现在的邮箱。邮箱已经能收信的，请直接要一个新的链接'],
+    field: 'email',
+    raised_by: ['private.ask_mailbox_change'],
+  },
+  'mailbox-suppressed': {
+    sentences: ['这个邮箱刚刚又没有收到信（%s），请明天再试，或换一个邮箱'],
+    field: 'email',
+    raised_by: ['private.lift_suppression'],
+  },
+  'mailbox-unproven': {
+    page_does: 'asks for the mailbox to be proven again',
+    sentences: ['请先用验证码核实邮箱'],
+    field: 'email',
+    raised_by: [
+      'private.enter_desk',
+      'public.request_recovery',
+      'public.save_registration_draft',
+      'public.submit_registration',
+    ],
+  },
+  'note-long': {
+    sentences: ['说明最多 500 个字'],
+    field: 'note',
+    raised_by: ['private.read_submission', 'public.request_recovery'],
+  },
+  'note-missing': { sentences: ['请写明要变更什么'], field: 'note', raised_by: ['private.read_submission'] },
+  'organization-and-proposal': {
+    sentences: ['请选择名录里的单位，或者填报新单位，不要两样都填'],
+    field: 'organization_code',
+    raised_by: ['private.read_submission'],
+  },
+  'organization-children-level': {
+    sentences: ['%s 的下级中有层级不低于它的组织，请先调整下级'],
+    field: 'level',
+    raised_by: ['private.place_organization'],
+  },
+  'organization-closed': {
+    sentences: ['这个单位已撤销，不能登记'],
+    field: 'organization_code',
+    raised_by: ['private.read_submission'],
+  },
+  'organization-closed-early': {
+    sentences: ['撤销日期不能早于登记日期'],
+    field: 'closed_on',
+    raised_by: ['private.place_organization'],
+  },
+  'organization-code-permanent': {
+    sentences: ['编号永久不变，不能修改'],
+    field: 'code',
+    raised_by: ['private.place_organization'],
+  },
+  'organization-division-missing': {
+    sentences: ['行政区划 %s 不存在'],
+    field: 'division_code',
+    raised_by: ['private.place_organization'],
+  },
+  'organization-level-division': {
+    sentences: ['%s：团委机关的层级应与所在区划的层级一致'],
+    field: 'level',
+    raised_by: ['private.place_organization'],
+  },
+  'organization-level-kind': {
+    sentences: ['学校的层级是 5'],
+    field: 'level',
+    raised_by: ['private.place_organization'],
+  },
+  'organization-missing': {
+    sentences: ['名录里没有这个单位，请重新选择'],
+    field: 'organization_code',
+    raised_by: ['private.read_submission'],
+  },
+  'organization-name': {
+    sentences: ['全称应为 2 至 60 个字'],
+    field: 'name',
+    raised_by: ['private.place_organization'],
+  },
+  'organization-name-taken': {
+    sentences: ['%s 已有同名组织「%s」'],
+    field: 'name',
+    raised_by: ['private.place_organization'],
+  },
+  'organization-not-chosen': {
+    sentences: ['请选择您的单位'],
+    field: 'organization_code',
+    raised_by: ['private.read_submission'],
+  },
+  'organization-parent-kind': {
+    sentences: ['%s 不是团委机关，不能作为上级'],
+    field: 'parent_code',
+    raised_by: ['private.place_organization'],
+  },
+  'organization-parent-level': {
+    sentences: ['上级组织 %s 的层级应高于本组织'],
+    field: 'parent_code',
+    raised_by: ['private.place_organization'],
+  },
+  'organization-parent-missing': {
+    sentences: ['上级组织 %s 不存在'],
+    field: 'parent_code',
+    raised_by: ['private.place_organization'],
+  },
+  'organization-parent-needed': {
+    sentences: ['除全国级以外都要填上级组织编号 parent_code'],
+    field: 'parent_code',
+    raised_by: ['private.place_organization'],
+  },
+  'organization-registered': {
+    sentences: [
+      '这个单位已经登记，请改为「增加账号」或「提出变更」；密码丢失或换了人的，请在「我的登记」找回账号',
+    ],
+    field: 'organization_code',
+    raised_by: ['private.read_submission'],
+  },
+  'organization-school-type': {
+    sentences: [
+      '团委机关不填 school_type',
+      '中学的 school_type 是 secondary_school',
+      '请填高校的 school_type：regular_university、vocational_college、private_university 或 independent_college',
+    ],
+    field: 'school_type',
+    raised_by: ['private.place_organization'],
+  },
+  'organization-successor': {
+    sentences: ['填接替组织时要同时填撤销日期 closed_on'],
+    field: 'closed_on',
+    raised_by: ['private.place_organization'],
+  },
+  'organization-successor-self': {
+    sentences: ['接替组织不能是它自己'],
+    field: 'successor_code',
+    raised_by: ['private.place_organization'],
+  },
+  'organization-university-parent': {
+    sentences: ['%s：高校的上级应为省级团委'],
+    field: 'parent_code',
+    raised_by: ['private.place_organization'],
+  },
+  'proposal-division': {
+    sentences: ['请选择单位所在的地区'],
+    field: 'proposal.division_code',
+    raised_by: ['private.read_submission'],
+  },
+  'proposal-name': {
+    sentences: ['单位全称应为 4 至 60 个字'],
+    field: 'proposal.name',
+    raised_by: ['private.read_submission'],
+  },
+  'proposal-only-registers': {
+    sentences: ['增加账号或变更信息，请选择已登记的单位'],
+    field: 'organization_code',
+    raised_by: ['private.read_submission'],
+  },
+  'purpose-missing': {
+    sentences: ['请选择要办理的事项'],
+    field: 'purpose',
+    raised_by: ['private.read_submission'],
+  },
+  'recovery-asked': {
+    sentences: ['您已经为这个单位提出过申请，正在等上级办理'],
+    field: 'organization_code',
+    raised_by: ['public.request_recovery'],
+  },
+  'recovery-missing': {
+    sentences: ['找不到这份申请，或者它已经办完'],
+    field: null,
+    raised_by: ['public.withdraw_recovery'],
+  },
+  'recovery-not-registered': {
+    sentences: ['这个编号的单位还没有登记过，请核对编号；没有登记过的，请直接登记'],
+    field: 'organization_code',
+    raised_by: ['public.request_recovery'],
+  },
+  'recovery-reason-missing': {
+    sentences: ['不同意时请在 decision_reason 写明原因，申请人会看到'],
+    field: 'decision_reason',
+    raised_by: ['private.step_recovery'],
+  },
+  'recovery-too-many': {
+    sentences: ['您已有三份找回申请在办理，请等上级答复或先撤回一份'],
+    field: 'organization_code',
+    raised_by: ['public.request_recovery'],
+  },
+  'recovery-transition': {
+    sentences: ['找回申请不能从 %s 变为 %s'],
+    field: 'state',
+    raised_by: ['private.step_recovery'],
+  },
+  'recovery-why': { sentences: ['请选择为什么要找回'], field: 'why', raised_by: ['public.request_recovery'] },
+  'registration-first-missing': {
+    sentences: ['该单位还没有通过首次登记，请先审核首次登记'],
+    field: 'purpose',
+    raised_by: ['private.place_registration'],
+  },
+  'registration-missing': {
+    sentences: ['找不到这份登记，请回到「我的登记」重新打开', '找不到这份登记'],
+    field: null,
+    raised_by: ['private.own_registration', 'public.submit_registration', 'public.withdraw_registration'],
+  },
+  'registration-no-committee': {
+    sentences: ['填报的区划没有团委机关，请先在 organizations 新建该单位，再把编号填到 organization_code'],
+    field: 'organization_code',
+    raised_by: ['private.place_registration'],
+  },
+  'registration-not-open': {
+    page_does: 'shows the receipt, where an earlier attempt has arrived',
+    sentences: ['这份登记现在是「%s」，不能再改'],
+    field: null,
+    raised_by: ['public.submit_registration'],
+  },
+  'registration-organization-closed': {
+    sentences: ['该单位已撤销，不能通过登记'],
+    field: 'organization_code',
+    raised_by: ['private.place_registration'],
+  },
+  'registration-reason-missing': {
+    sentences: ['退回或不予通过时请在 decision_reason 写明原因，填报人会看到'],
+    field: 'decision_reason',
+    raised_by: ['private.step_registration'],
+  },
+  'registration-second-approval': {
+    sentences: ['该单位已有一份通过的登记，不能再通过一份；可退回并说明原因'],
+    field: 'state',
+    raised_by: ['private.place_registration'],
+  },
+  'registration-too-many': {
+    sentences: ['您已有五份登记在办理，请等审核或先撤回一份'],
+    field: null,
+    raised_by: ['private.step_registration'],
+  },
+  'registration-transition': {
+    sentences: ['登记不能从「%s」变为「%s」', '新的登记只能是草稿或待审核'],
+    field: 'state',
+    raised_by: ['private.step_registration'],
+  },
+  'staff-email': {
+    sentences: ['请填写完整的邮箱地址'],
+    field: 'email',
+    raised_by: ['private.check_staff_member'],
+  },
+  'staff-name': { sentences: ['请填写姓名'], field: 'name', raised_by: ['private.check_staff_member'] },
+  'staff-operator-scope': {
+    sentences: ['operator 填平台 platform，不填团委编号'],
+    field: 'platform',
+    raised_by: ['private.check_staff_member'],
+  },
+  'staff-organization': {
+    sentences: ['找不到这个团委，请填 organizations 里团委机关的编号'],
+    field: 'organization_code',
+    raised_by: ['private.check_staff_member'],
+  },
+  'staff-platform': {
+    sentences: ['找不到这个平台，请填 platforms 里的 id'],
+    field: 'platform',
+    raised_by: ['private.check_staff_member'],
+  },
+  'staff-supervisor-scope': {
+    sentences: ['supervisor 填所属团委编号 organization_code，不填平台'],
+    field: 'organization_code',
+    raised_by: ['private.check_staff_member'],
+  },
+  'wanted-beside-existing': {
+    sentences: ['「%s」已有账号，每个平台只登记一个，请换一个平台'],
+    field: 'wanted_account.platform',
+    raised_by: ['private.read_submission'],
+  },
+  'wanted-nickname': {
+    sentences: ['请填写想用的昵称', ...NAMING_RULES.map(({ sentence }) => sentence)],
+    field: 'wanted_account.nickname',
+    raised_by: ['private.read_submission'],
+  },
+  'wanted-platform': {
+    sentences: ['请选择仍在运行的平台'],
+    field: 'wanted_account.platform',
+    raised_by: ['private.read_submission'],
+  },
+  'wanted-second-on-platform': {
+    sentences: ['该单位在「%s」已有账号。密码丢失或换了人的，请在「我的登记」找回账号，不要再开第二个'],
+    field: 'wanted_account.platform',
+    raised_by: ['private.read_submission'],
+  },
+} as const satisfies Readonly<Record<string, Refused>>
+
+export type RefusalCode = keyof typeof REFUSALS
