@@ -122,3 +122,20 @@ immutable
 set search_path = ''
 return regexp_replace(address::text, '^(.)[^@]*', '\1***');
 comment on function private.masked is '遮住邮箱，只留首字和域名';
+
+-- A person as the desk and 我的登记 show one: to those who may call, and to themselves.
+create function private.person_json(name text, post text, phone text, mobile text, email extensions.citext)
+returns jsonb
+language sql
+immutable
+set search_path = ''
+return jsonb_build_object('name', name, 'post', post, 'phone', phone, 'mobile', mobile, 'email', email);
+comment on function private.person_json is '一个联系人';
+
+create function private.contact_json(contact public.contacts)
+returns jsonb
+language sql
+immutable
+set search_path = ''
+return private.person_json(contact.name, contact.post, contact.phone, contact.mobile, contact.email);
+comment on function private.contact_json is '一份登记的联系人';

@@ -209,6 +209,26 @@ $$;
 comment on function private.credentials_are_due is '有凭据到期';
 insert into private.chores (name, position, due, work) values ('凭据到期即抹去', 20, 'credentials_are_due', 'erase_due_credentials');
 
+-- A hand-out as its school and the level above see it. `is_expired`: nobody opened the newest link in time, whatever else the state says; the
+-- sweep that writes `expired` may not have come by yet. `can_send_link`: the bytes are still sealed, and the school has a link of its own.
+create function private.credential_json(credential private.credentials)
+returns jsonb
+language sql
+stable
+set search_path = ''
+return (
+  select jsonb_build_object('id', credential.id, 'platform', a.platform, 'nickname', a.nickname, 'state', credential.state,
+    'is_expired', credential.state = 'expired' or (
+      credential.state in ('queued', 'sent', 'delivered', 'no_response') and coalesce(credential.link_expires_at <= now(), false)),
+    'sent_at', credential.sent_at, 'link_expires_at', credential.link_expires_at, 'opened_at', credential.opened_at,
+    'activated_at', credential.activated_at, 'reminders', credential.reminders,
+    'can_send_link', credential.sealed is not null and credential.erase_at > now() and credential.opened_at is null
+      and credential.registration_id is not null and credential.state not in ('activated', 'revoked'),
+    'reissue_requested_at', credential.reissue_requested_at,
+    'trouble', case when credential.state = 'undeliverable' then credential.trouble end)
+  from public.accounts a where a.id = credential.account_id);
+comment on function private.credential_json is '一份凭据的进度';
+
 -- An account that is closed needs no credential any more.
 create function private.revoke_closed_account()
 returns trigger

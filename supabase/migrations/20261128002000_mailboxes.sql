@@ -115,6 +115,19 @@ begin atomic
 end;
 comment on function private.end_mailbox_change is '取消换邮箱';
 
+-- The change that waits for its code; null where none does.
+create function private.change_json(registration_id uuid)
+returns jsonb
+language sql
+stable
+set search_path = ''
+return (
+  select jsonb_build_object('id', p.id, 'code_number', p.code_number, 'email', p.email, 'asked_by', p.asked_by, 'asked_at', p.asked_at,
+    'code_sent_at', p.code_sent_at, 'expires_at', p.expires_at, 'trouble', p.trouble)
+  from private.mailbox_proofs p
+  where p.registration_id = change_json.registration_id and p.state = 'asked' and p.expires_at > now());
+comment on function private.change_json is '正在办理的换邮箱';
+
 create function private.expire_proofs()
 returns void
 language plpgsql

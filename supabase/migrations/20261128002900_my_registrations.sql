@@ -24,15 +24,8 @@ language sql
 stable
 set search_path = ''
 return (
-  select coalesce(jsonb_agg(jsonb_build_object(
-    'id', c.id, 'platform', a.platform, 'nickname', a.nickname,
-    'state', case when c.state in ('queued', 'sent', 'delivered', 'no_response') and c.link_expires_at <= now() then 'expired' else c.state end,
-    'sent_at', c.sent_at, 'link_expires_at', c.link_expires_at, 'opened_at', c.opened_at, 'activated_at', c.activated_at,
-    'can_send_link', c.sealed is not null and c.erase_at > now() and c.opened_at is null and c.state not in ('activated', 'revoked'),
-    'reissue_requested_at', c.reissue_requested_at,
-    'trouble', case when c.state = 'undeliverable' then c.trouble end) order by c.issued_at desc), '[]')
-  from private.credentials c join public.accounts a on a.id = c.account_id
-  where c.registration_id = own_credentials.registration_id and c.state <> 'revoked');
+  select coalesce(jsonb_agg(private.credential_json(c) order by c.issued_at desc), '[]')
+  from private.credentials c where c.registration_id = own_credentials.registration_id and c.state <> 'revoked');
 comment on function private.own_credentials is '一份登记的凭据进度';
 
 -- The mailbox, what is wrong with it, and the change that waits for its code.
@@ -44,10 +37,7 @@ set search_path = ''
 return (
   select jsonb_build_object('email', k.email,
     'trouble', (select s.reason from private.suppressions s where s.address_hash = private.address_hash(k.email) and s.state = 'standing'),
-    'change', (
-      select jsonb_build_object('id', p.id, 'code_number', p.code_number, 'email', p.email, 'asked_by', p.asked_by, 'asked_at', p.asked_at,
-        'code_sent_at', p.code_sent_at, 'expires_at', p.expires_at, 'trouble', p.trouble)
-      from private.mailbox_proofs p where p.registration_id = k.registration_id and p.state = 'asked' and p.expires_at > now()))
+    'change', private.change_json(k.registration_id))
   from public.contacts k where k.registration_id = own_mailbox.registration_id);
 comment on function private.own_mailbox is '联系邮箱和正在办理的更换';
 
@@ -66,8 +56,7 @@ begin
       'organization_code', r.organization_code, 'organization_name', coalesce(o.name, r.proposed_name),
       'proposal', case when r.proposed_name is not null then
         jsonb_build_object('name', r.proposed_name, 'division_code', r.proposed_division_code) end,
-      'contact', (select jsonb_build_object('name', k.name, 'post', k.post, 'phone', k.phone, 'mobile', k.mobile)
-                  from public.contacts k where k.registration_id = r.id),
+      'contact', (select private.contact_json(k) from public.contacts k where k.registration_id = r.id),
       'mailbox', private.own_mailbox(r.id),
       'existing_accounts', r.existing_accounts,
       'wanted_account', case when r.wanted_platform is not null then

@@ -69,19 +69,9 @@ set search_path = ''
 return (
   select jsonb_build_object('id', task.id, 'kind', task.kind, 'reason', task.reason, 'opened_at', task.opened_at,
     'organization_code', o.code, 'organization_name', o.name, 'registration_id', task.registration_id,
-    'contact', (
-      select jsonb_build_object('name', k.name, 'post', k.post, 'phone', k.phone, 'mobile', k.mobile, 'email', k.email)
-      from public.contacts k where k.registration_id = task.registration_id),
-    'change', (
-      select jsonb_build_object('email', p.email, 'asked_by', p.asked_by, 'code_sent_at', p.code_sent_at, 'expires_at', p.expires_at,
-        'trouble', p.trouble)
-      from private.mailbox_proofs p where p.registration_id = task.registration_id and p.state = 'asked' and p.expires_at > now()),
-    'credential', (
-      select jsonb_build_object('id', c.id, 'platform', a.platform, 'nickname', a.nickname, 'state', c.state, 'reminders', c.reminders,
-        'can_send_link', c.sealed is not null and c.erase_at > now() and c.opened_at is null and c.registration_id is not null
-          and c.state not in ('activated', 'revoked'),
-        'reissue_requested_at', c.reissue_requested_at)
-      from private.credentials c join public.accounts a on a.id = c.account_id where c.id = task.credential_id))
+    'contact', (select private.contact_json(k) from public.contacts k where k.registration_id = task.registration_id),
+    'change', private.change_json(task.registration_id),
+    'credential', (select private.credential_json(c) from private.credentials c where c.id = task.credential_id))
   from public.organizations o where o.code = task.organization_code);
 comment on function private.desk_task is '督导台上的一件事';
 
@@ -184,7 +174,7 @@ begin
   perform private.desk_registration(registration_id);
   return (
     select coalesce(jsonb_agg(jsonb_build_object('id', r.id, 'why', r.why, 'note', r.note, 'asked_at', r.asked_at,
-      'contact', jsonb_build_object('name', r.name, 'post', r.post, 'phone', r.phone, 'mobile', r.mobile, 'email', r.email))
+      'contact', private.person_json(r.name, r.post, r.phone, r.mobile, r.email))
       order by r.asked_at), '[]')
     from private.recoveries r where r.registration_id = desk_recoveries.registration_id and r.state = 'asked');
 end

@@ -5,7 +5,6 @@ import { ActButton } from '../form/ActButton.tsx'
 
 interface Props {
   registration: MyRegistration
-  now: Date
   isBusy: boolean
   onRequest: (credentialId: string) => void
 }
@@ -13,7 +12,7 @@ interface Props {
 const REQUEST_WORDS = { send_again: '要一个新的链接', issue_again: '要求重新发放' } as const
 
 /** One line for every account that was or will be handed out; the standing is repeated only where there are several. */
-export function CredentialLines({ registration, now, isBusy, onRequest }: Props) {
+export function CredentialLines({ registration, isBusy, onRequest }: Props) {
   const { credentials } = registration
   if (credentials.length === 0) return null
   return (
@@ -25,7 +24,7 @@ export function CredentialLines({ registration, now, isBusy, onRequest }: Props)
           <li key={credential.id}>
             <span>
               {name}
-              {credentials.length > 1 ? `：${linkStanding(credential, now).word}` : ''}
+              {credentials.length > 1 ? `：${linkStanding(credential).word}` : ''}
             </span>
             {request === 'none' ? null : (
               <ActButton isBusy={isBusy} onPress={() => onRequest(credential.id)}>

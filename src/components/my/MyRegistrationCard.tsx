@@ -42,7 +42,7 @@ export function MyRegistrationCard({ registration, services, onActed }: Props) {
   })
   const isBusy = isActing || isProving
   const { register } = services
-  const progress = progressOf(registration, services.now())
+  const progress = progressOf(registration)
   const title = `registration-${registration.id}`
 
   function confirmed(asked: Confirmation) {
@@ -79,7 +79,6 @@ export function MyRegistrationCard({ registration, services, onActed }: Props) {
       )}
       <CredentialLines
         registration={registration}
-        now={services.now()}
         isBusy={isBusy}
         onRequest={(id) =>
           void act(

@@ -1,34 +1,30 @@
-import type { MyCredential } from '#contracts/my-registrations.ts'
+import type { CredentialProgress } from '#contracts/credential.ts'
 import { momentInWords } from '#contracts/time.ts'
 
 /** Where the hand-out of one account stands, and whether a new link may be asked for. */
 
-export const isExpired = (credential: MyCredential, now: Date) =>
-  credential.state === 'expired' ||
-  (['sent', 'delivered', 'no_response'].includes(credential.state) &&
-    credential.link_expires_at !== null &&
-    Date.parse(credential.link_expires_at) <= now.getTime())
-
 export type LinkRequestKind = 'send_again' | 'issue_again' | 'none'
 
 /** send_again: the sealed bytes are still there; issue_again: they are erased, staff must act. */
-export function linkRequestOf(credential: MyCredential): LinkRequestKind {
-  if (['issued', 'queued', 'activated'].includes(credential.state)) return 'none'
+export function linkRequestOf(credential: CredentialProgress): LinkRequestKind {
+  if (['issued', 'activated'].includes(credential.state)) return 'none'
+  if (credential.state === 'queued' && !credential.is_expired) return 'none'
   if (credential.can_send_link) return 'send_again'
   return credential.reissue_requested_at === null ? 'issue_again' : 'none'
 }
 
-export function linkStanding(
-  credential: MyCredential,
-  now: Date,
-): { word: string; tone: 'calm' | 'ok' | 'warn' | 'bad'; next: string } {
+export function linkStanding(credential: CredentialProgress): {
+  word: string
+  tone: 'calm' | 'ok' | 'warn' | 'bad'
+  next: string
+} {
   if (credential.reissue_requested_at !== null && !credential.can_send_link)
     return {
       word: '已请求重新发放',
       tone: 'calm',
       next: `您在 ${momentInWords(credential.reissue_requested_at)} 请求重新发放。工作人员办理后，新的链接会发到您的邮箱。`,
     }
-  if (isExpired(credential, now))
+  if (credential.is_expired)
     return {
       word: '链接已过期',
       tone: 'warn',

@@ -1,11 +1,11 @@
 import { z } from 'zod'
 import {
+  type MailboxChange,
   type MailboxCode,
   type MailboxRefusal,
   ProveMailboxReply,
   type ProvenMailbox,
 } from '#contracts/mailbox.ts'
-import type { MyMailbox } from '#contracts/my-registrations.ts'
 import { momentInWords } from '#contracts/time.ts'
 import type { DatabaseCall } from '../session/database-call.ts'
 import type { FunctionCall, Unreachable } from '../session/function-call.ts'
@@ -31,8 +31,6 @@ export function supabaseOwnMailbox(call: DatabaseCall, callFunction: FunctionCal
     prove: (code) => callFunction('prove-mailbox', code, ProveMailboxReply),
   }
 }
-
-type MailboxChange = NonNullable<MyMailbox['change']>
 
 const ASKED_BY = { school: '您', supervisor: '上级团组织', staff: '工作人员' } as const
 

@@ -1,4 +1,5 @@
-import type { MyCredential, MyRegistration } from '#contracts/my-registrations.ts'
+import type { CredentialProgress } from '#contracts/credential.ts'
+import type { MyRegistration } from '#contracts/my-registrations.ts'
 import { dateInWords, momentInWords } from '#contracts/time.ts'
 import { linkStanding } from './link-standing.ts'
 
@@ -33,15 +34,15 @@ export interface RegistrationProgress {
 }
 
 /** The credential that the steps speak of: the newest that was not revoked, else the newest. */
-export function leadingCredential({ credentials }: MyRegistration): MyCredential | null {
+export function leadingCredential({ credentials }: MyRegistration): CredentialProgress | null {
   return credentials.find((credential) => credential.state !== 'revoked') ?? credentials[0] ?? null
 }
 
-export function progressOf(registration: MyRegistration, now: Date): RegistrationProgress {
-  return { ...standingOf(registration, now), steps: stepsOf(registration) }
+export function progressOf(registration: MyRegistration): RegistrationProgress {
+  return { ...standingOf(registration), steps: stepsOf(registration) }
 }
 
-function standingOf(registration: MyRegistration, now: Date): Omit<RegistrationProgress, 'steps'> {
+function standingOf(registration: MyRegistration): Omit<RegistrationProgress, 'steps'> {
   const { state, answer_due_on: due, purpose } = registration
   const listed: RegistrationAction[] =
     registration.organization_code === null ? [] : ['add_account', 'change']
@@ -97,7 +98,7 @@ function standingOf(registration: MyRegistration, now: Date): Omit<RegistrationP
           actions: listed,
         }
       const credential = leadingCredential(registration)
-      if (credential !== null) return { ...linkStanding(credential, now), actions: listed }
+      if (credential !== null) return { ...linkStanding(credential), actions: listed }
       const awaited = registration.wanted_account !== null
       return {
         word: awaited ? '已通过，等待开通' : '已通过',

@@ -28,9 +28,15 @@ const task: DeskTask = {
     platform: 'bilibili',
     nickname: null,
     state: 'undeliverable',
+    is_expired: false,
+    sent_at: null,
+    link_expires_at: null,
+    opened_at: null,
+    activated_at: null,
     reminders: 2,
     can_send_link: true,
     reissue_requested_at: null,
+    trouble: '这个邮箱不存在，请核对地址',
   },
 }
 const gateway = databaseDesk(() => Promise.reject(new Error('not expected while rendering')))
@@ -46,8 +52,11 @@ const detail = (different: Partial<DeskTask> = {}) =>
 
 describe('what waits for a code', () => {
   const change = {
+    id,
+    code_number: 1,
     email: 'new@example.org',
     asked_by: 'supervisor',
+    asked_at: '2026-11-23T03:00:00Z',
     code_sent_at: '2026-11-23T03:00:00Z',
     expires_at: '2026-11-30T03:00:00Z',
     trouble: null,

@@ -1,6 +1,7 @@
 import { renderToStaticMarkup } from 'react-dom/server'
 import { describe, expect, it, test } from 'vitest'
-import type { MyCredential, MyMailbox } from '#contracts/my-registrations.ts'
+import type { CredentialProgress } from '#contracts/credential.ts'
+import type { MyMailbox } from '#contracts/my-registrations.ts'
 import { MailboxLine } from '../../../src/components/my/MailboxLine.tsx'
 import { ProveMailbox } from '../../../src/components/my/ProveMailbox.tsx'
 import { linkStanding } from '../../../src/lib/my/link-standing.ts'
@@ -150,6 +151,6 @@ it('an undeliverable credential says why', () => {
     reissue_requested_at: null,
     can_send_link: true,
     link_expires_at: null,
-  } as MyCredential
-  expect(linkStanding(credential, new Date()).next).toContain('没有送到：对方邮箱已满')
+  } as CredentialProgress
+  expect(linkStanding(credential).next).toContain('没有送到：对方邮箱已满')
 })

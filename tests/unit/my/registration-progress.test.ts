@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import type { MyCredential, MyRegistration } from '#contracts/my-registrations.ts'
+import type { CredentialProgress } from '#contracts/credential.ts'
+import type { MyRegistration } from '#contracts/my-registrations.ts'
 import { linkRequestOf } from '../../../src/lib/my/link-standing.ts'
 import { actionLink, draftAddress, titleOf } from '../../../src/lib/my/my-words.ts'
 import { progressOf } from '../../../src/lib/my/registration-progress.ts'
@@ -29,15 +30,17 @@ const registration = (change: Partial<MyRegistration> = {}): MyRegistration => (
   credentials: [],
   ...change,
 })
-const credential = (change: Partial<MyCredential> = {}): MyCredential => ({
+const credential = (change: Partial<CredentialProgress> = {}): CredentialProgress => ({
   id: '6f1c1f0e-3a0c-4c58-9d0d-0a4a2f3b1c11',
   platform: 'bilibili',
   nickname: '海淀区第一中学团委',
   state: 'sent',
   sent_at: '2026-11-22T03:00:00Z',
+  is_expired: false,
   link_expires_at: '2026-11-25T03:00:00Z',
   opened_at: null,
   activated_at: null,
+  reminders: 0,
   can_send_link: true,
   reissue_requested_at: null,
   trouble: null,
@@ -47,7 +50,7 @@ const decided_at = '2026-11-21T03:00:00Z'
 const opened_at = '2026-11-22T08:00:00Z'
 const activated_at = '2026-11-23T01:00:00Z'
 const states = (change: Partial<MyRegistration>) =>
-  progressOf(registration(change), NOW)
+  progressOf(registration(change))
     .steps.map(({ state }) => state)
     .join(' ')
 
@@ -63,12 +66,12 @@ describe('a registration on /my', () => {
     [{ state: 'approved', purpose: 'change' }, '变更已通过', 'add_account change'],
     [{ credentials: [credential({ state: 'queued', sent_at: null })] }, '正在发出凭据', 'add_account change'],
     [{ credentials: [credential()] }, '凭据已发出', 'add_account change'],
+    [{ credentials: [credential({ is_expired: true })] }, '链接已过期', 'add_account change'],
     [
-      { credentials: [credential({ link_expires_at: '2026-11-23T03:00:00Z' })] },
+      { credentials: [credential({ state: 'expired', is_expired: true })] },
       '链接已过期',
       'add_account change',
     ],
-    [{ credentials: [credential({ state: 'expired' })] }, '链接已过期', 'add_account change'],
     [{ credentials: [credential({ state: 'opened', opened_at })] }, '凭据已打开', 'add_account change'],
     [{ credentials: [credential({ state: 'undeliverable' })] }, '邮件无法送达', 'add_account change'],
     [{ credentials: [credential({ state: 'no_response' })] }, '久未领取', 'add_account change'],
@@ -88,15 +91,15 @@ describe('a registration on /my', () => {
     ],
     [{ state: 'activated' }, '已启用', 'add_account change'],
   ])('%o is «%s»', (change, word, actions) => {
-    const progress = progressOf(registration(change), NOW)
+    const progress = progressOf(registration(change))
     expect(progress.word).toBe(word)
     expect(progress.actions.join(' ')).toBe(actions)
     expect(progress.next).toMatch(/。$/)
   })
 
   it('names the day by which an answer is due, and the hour at which a link ends', () => {
-    expect(progressOf(registration({ state: 'submitted' }), NOW).next).toContain('2026年11月27日 前答复')
-    expect(progressOf(registration({ credentials: [credential()] }), NOW).next).toContain(
+    expect(progressOf(registration({ state: 'submitted' })).next).toContain('2026年11月27日 前答复')
+    expect(progressOf(registration({ credentials: [credential()] })).next).toContain(
       '在 2026年11月25日 11:00 前打开',
     )
   })
@@ -130,8 +133,9 @@ describe('a registration on /my', () => {
 })
 
 describe('a new link', () => {
-  it.each<[Partial<MyCredential>, string]>([
+  it.each<[Partial<CredentialProgress>, string]>([
     [{ state: 'queued' }, 'none'],
+    [{ state: 'queued', is_expired: true }, 'send_again'],
     [{ state: 'sent' }, 'send_again'],
     [{ state: 'expired' }, 'send_again'],
     [{ state: 'undeliverable' }, 'send_again'],

@@ -18,6 +18,29 @@ export const CredentialState = z.enum([
 ])
 export type CredentialState = z.output<typeof CredentialState>
 
+/** One hand-out as `private.credential_json` tells it, to its school and to the level above. */
+export const CredentialProgress = z.object({
+  id: z.uuid(),
+  platform: z.string(),
+  nickname: z.string().nullable(),
+  state: CredentialState,
+  /** Nobody opened the newest link in time, whatever the state says besides. */
+  is_expired: z.boolean(),
+  sent_at: Instant.nullable(),
+  link_expires_at: Instant.nullable(),
+  opened_at: Instant.nullable(),
+  activated_at: Instant.nullable(),
+  /** How often its school was reminded. */
+  reminders: z.int(),
+  /** The bytes are still sealed in the database, so a new link can go out at once; else staff must issue again. */
+  can_send_link: z.boolean(),
+  /** The school asked for a new hand-out and staff have not acted yet. */
+  reissue_requested_at: Instant.nullable(),
+  /** Why it could not be delivered, in words; null in every other state. */
+  trouble: z.string().nullable(),
+})
+export type CredentialProgress = z.output<typeof CredentialProgress>
+
 /** The fragment of `/credential#<credential>.<generation>.<token>`; token is 32 bytes in base64url. */
 export const CredentialLink = z.object({
   credential: z.uuid(),

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Instant } from './instants.ts'
 
 /** The code that proves a mailbox, the link that carries it, and what the function answers. */
 
@@ -47,3 +48,19 @@ export type ProvenMailbox = z.output<typeof ProvenMailbox>
 /** POST /functions/v1/prove-mailbox with a MailboxCode. HTTP: proven 200; wrong_code 403; superseded, expired 410; too_many_codes 429; failed 500. */
 export const ProveMailboxReply = z.union([ProvenMailbox, MailboxRefusal])
 export type ProveMailboxReply = z.output<typeof ProveMailboxReply>
+
+export const ProofAsker = z.enum(['school', 'supervisor', 'staff'])
+
+/** Another mailbox that waits for its code, as `private.change_json` tells it. */
+export const MailboxChange = z.object({
+  id: z.uuid(),
+  code_number: z.int(),
+  email: z.string(),
+  asked_by: ProofAsker,
+  asked_at: Instant,
+  code_sent_at: Instant,
+  expires_at: Instant,
+  /** Why the code could not be delivered. */
+  trouble: z.string().nullable(),
+})
+export type MailboxChange = z.output<typeof MailboxChange>

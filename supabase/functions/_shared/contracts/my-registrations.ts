@@ -1,48 +1,17 @@
 import { z } from 'zod'
-import { CredentialState } from './credential.ts'
+import { CredentialProgress } from './credential.ts'
 import { Day, Instant } from './instants.ts'
+import { MailboxChange } from './mailbox.ts'
 import { RegistrationPurpose, RegistrationState } from './registration.ts'
 
 /** The reply of `my_registrations()`: what `/my` needs, newest first, only the caller's own. */
-
-export const MyCredential = z.object({
-  id: z.uuid(),
-  platform: z.string(),
-  nickname: z.string().nullable(),
-  state: CredentialState,
-  sent_at: Instant.nullable(),
-  link_expires_at: Instant.nullable(),
-  opened_at: Instant.nullable(),
-  activated_at: Instant.nullable(),
-  /** The bytes are still sealed in the database, so a new link can go out at once; else staff must issue again. */
-  can_send_link: z.boolean(),
-  /** The school asked for a new hand-out and staff have not acted yet. */
-  reissue_requested_at: Instant.nullable(),
-  /** Why it could not be delivered, in words; null in every other state. */
-  trouble: z.string().nullable(),
-})
-export type MyCredential = z.output<typeof MyCredential>
-
-export const ProofAsker = z.enum(['school', 'supervisor', 'staff'])
 
 /** Where mail about a registration goes, and the other mailbox that waits for its code. */
 export const MyMailbox = z.object({
   email: z.string(),
   /** Why nothing is sent there any more; null where it is. */
   trouble: z.string().nullable(),
-  change: z
-    .object({
-      id: z.uuid(),
-      code_number: z.int(),
-      email: z.string(),
-      asked_by: ProofAsker,
-      asked_at: Instant,
-      code_sent_at: Instant,
-      expires_at: Instant,
-      /** Why the code could not be delivered. */
-      trouble: z.string().nullable(),
-    })
-    .nullable(),
+  change: MailboxChange.nullable(),
 })
 export type MyMailbox = z.output<typeof MyMailbox>
 
@@ -75,7 +44,7 @@ export const MyRegistration = z.object({
   activated_at: Instant.nullable(),
   answer_due_on: Day.nullable(),
   updated_at: Instant,
-  credentials: z.array(MyCredential),
+  credentials: z.array(CredentialProgress),
 })
 export type MyRegistration = z.output<typeof MyRegistration>
 

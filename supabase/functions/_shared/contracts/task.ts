@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { ContactToCall } from './contact.ts'
-import { CredentialState } from './credential.ts'
+import { CredentialProgress } from './credential.ts'
 import { Instant } from './instants.ts'
-import { ProofAsker } from './my-registrations.ts'
+import { MailboxChange } from './mailbox.ts'
 
 /** What waits for the supervisor of a subtree. */
 
@@ -20,27 +20,8 @@ export const DeskTask = z.object({
   /** Null where the credential goes through a bundle. */
   registration_id: z.uuid().nullable(),
   contact: ContactToCall.nullable(),
-  /** Another mailbox that waits for its code. */
-  change: z
-    .object({
-      email: z.string(),
-      asked_by: ProofAsker,
-      code_sent_at: Instant,
-      expires_at: Instant,
-      trouble: z.string().nullable(),
-    })
-    .nullable(),
-  credential: z
-    .object({
-      id: z.uuid(),
-      platform: z.string(),
-      nickname: z.string().nullable(),
-      state: CredentialState,
-      reminders: z.int(),
-      can_send_link: z.boolean(),
-      reissue_requested_at: Instant.nullable(),
-    })
-    .nullable(),
+  change: MailboxChange.nullable(),
+  credential: CredentialProgress.nullable(),
 })
 export type DeskTask = z.output<typeof DeskTask>
 
