@@ -8,13 +8,13 @@ import { circlesOf, type Import, importsIn, importsOf } from './imports.ts'
  * room of its own name in `lib`, and what stands beside its name here.
  */
 const SHARED: Readonly<Record<string, readonly string[]>> = {
-  components: ['components/form', 'components/session', 'components/site'],
-  layouts: ['components/site'],
+  components: ['components/form', 'components/session', 'components/site', 'styles'],
+  layouts: ['components/site', 'styles'],
   lib: ['lib/form', 'lib/session', 'lib/site', 'lib/snapshot'],
 }
 
 const BESIDES: Readonly<Record<string, readonly string[]>> = {
-  layouts: ['components/search', 'styles'],
+  layouts: ['components/search'],
   'components/announcements': ['layouts'],
   // What a bundle hands over, and who opened it, is a credential.
   'components/bundle': ['components/credential'],
