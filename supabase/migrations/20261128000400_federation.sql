@@ -1,29 +1,151 @@
--- What a federation brings along: its places (GB/T 2260, four levels; the tree is place, supervision is organizations.path), the
--- platforms on which accounts live, today's and those that are gone but stay on record (R007, R065, R119, R128), and the nickname rule of
--- each level (R010, R015). The seed fills all three.
+-- What a federation brings along: its lists (levels, kinds of organizations, types of schools and units, what a school works through
+-- before an account is in use), its places (GB/T 2260; the tree is place, supervision is organizations.path), the platforms on which
+-- accounts live, today's and those that are gone but stay on record (R007, R065, R119, R128), and the nickname rule of each level (R010,
+-- R015). The seed fills them all; the lists and rules from contracts/federation.ts, whose words the site shows.
 
-create type public.division_level as enum ('nation', 'province', 'prefecture', 'county');
+-- The levels from the root down. A level of places has committees; one without is where schools stand.
+create table public.levels (
+  number smallint primary key constraint levels_number_starts_at_one check (number >= 1),
+  name text not null constraint levels_name_is_tidy check (name = private.tidy_name(name)),
+  division_level text
+    constraint levels_division_level_is_plain check (division_level ~ '^[a-z][a-z_]{1,29}$')
+    constraint levels_division_level_is_one unique
+);
+
+comment on table public.levels is '层级：由种子数据按 federation.ts 写入，改动须两处一起改';
+comment on column public.levels.number is '层级，1 为最高，往下依次加一';
+comment on column public.levels.name is '名称';
+comment on column public.levels.division_level is '这一层级的行政区划在 divisions.level 里的代号；留空表示没有这一级区划（学校）';
+
+alter table public.levels enable row level security;
+-- No policy on purpose: the site carries the words itself, the database's functions read the rows here.
+
+create trigger levels_are_audited after insert or update or delete on public.levels
+  for each row execute function private.audit('number');
+
+-- A committee stands on the level of its division and may have others below it; every other kind has a level of its own.
+create table public.organization_kinds (
+  id text primary key constraint organization_kinds_id_is_plain check (id ~ '^[a-z][a-z_]{1,29}$'),
+  name text not null constraint organization_kinds_name_is_tidy check (name = private.tidy_name(name)),
+  is_committee boolean not null default false,
+  level smallint references public.levels (number) on delete restrict,
+  parent_level smallint references public.levels (number) on delete restrict,
+  is_proposed boolean not null default false,
+  sort_order integer not null default 1000,
+  constraint organization_kinds_committees_follow_places check (is_committee = (level is null)),
+  constraint organization_kinds_parent_is_above check (parent_level < level),
+  constraint organization_kinds_proposed_is_below check (not (is_proposed and is_committee))
+);
+
+comment on table public.organization_kinds is '组织类别：由种子数据按 federation.ts 写入，改动须两处一起改';
+comment on column public.organization_kinds.id is '代号，小写字母，永久不变';
+comment on column public.organization_kinds.name is '名称';
+comment on column public.organization_kinds.is_committee is '是否团委：可以有下级，层级与所在区划一致';
+comment on column public.organization_kinds.level is '固定的层级；团委留空';
+comment on column public.organization_kinds.parent_level is '上级必须在哪个层级，留空不限';
+comment on column public.organization_kinds.is_proposed is '登记时填报的名单外单位归入这一类，只有一类';
+comment on column public.organization_kinds.sort_order is '排列次序，小的在前';
+
+create index organization_kinds_level_idx on public.organization_kinds (level);
+create index organization_kinds_parent_level_idx on public.organization_kinds (parent_level);
+create unique index organization_kinds_one_is_proposed on public.organization_kinds (is_proposed) where is_proposed;
+
+alter table public.organization_kinds enable row level security;
+-- No policy on purpose: the site carries the words itself, the database's functions read the rows here.
+
+create trigger organization_kinds_are_audited after insert or update or delete on public.organization_kinds
+  for each row execute function private.audit('id');
+
+-- A kind that has types asks for one of them; the others have none.
+create table public.school_types (
+  id text primary key constraint school_types_id_is_plain check (id ~ '^[a-z][a-z_]{1,29}$'),
+  kind text not null references public.organization_kinds (id) on delete restrict,
+  name text not null constraint school_types_name_is_tidy check (name = private.tidy_name(name)),
+  is_proposed boolean not null default false,
+  sort_order integer not null default 1000,
+  constraint school_types_are_of_a_kind unique (kind, id)
+);
+
+comment on table public.school_types is '学校类型：由种子数据按 federation.ts 写入，改动须两处一起改';
+comment on column public.school_types.id is '代号，小写字母，永久不变';
+comment on column public.school_types.kind is '属于哪个组织类别';
+comment on column public.school_types.name is '名称';
+comment on column public.school_types.is_proposed is '登记时填报的名单外单位归入这一类型，每个类别最多一个';
+comment on column public.school_types.sort_order is '排列次序，小的在前';
+
+create unique index school_types_one_is_proposed on public.school_types (kind) where is_proposed;
+
+alter table public.school_types enable row level security;
+-- No policy on purpose: the site carries the words itself, the database's functions read the rows here.
+
+create trigger school_types_are_audited after insert or update or delete on public.school_types
+  for each row execute function private.audit('id');
+
+create table public.unit_types (
+  id text primary key constraint unit_types_id_is_plain check (id ~ '^[a-z][a-z_]{1,29}$'),
+  name text not null constraint unit_types_name_is_tidy check (name = private.tidy_name(name)),
+  sort_order integer not null default 1000
+);
+
+comment on table public.unit_types is '单位类型：由种子数据按 federation.ts 写入，改动须两处一起改';
+comment on column public.unit_types.id is '代号，小写字母，永久不变';
+comment on column public.unit_types.name is '名称';
+comment on column public.unit_types.sort_order is '排列次序，小的在前';
+
+alter table public.unit_types enable row level security;
+-- No policy on purpose: the site carries the words itself.
+
+create trigger unit_types_are_audited after insert or update or delete on public.unit_types
+  for each row execute function private.audit('id');
+
+create table public.activation_items (
+  item text primary key constraint activation_items_item_is_plain check (item ~ '^[a-z][a-z_]{1,29}$'),
+  sentence text not null,
+  is_required boolean not null default false,
+  sort_order integer not null default 1000
+);
+
+comment on table public.activation_items is '启用核对清单：由种子数据按 federation.ts 写入，改动须两处一起改';
+comment on column public.activation_items.item is '代号，小写字母，永久不变';
+comment on column public.activation_items.sentence is '要做的事';
+comment on column public.activation_items.is_required is '没有做就不能确认启用';
+comment on column public.activation_items.sort_order is '排列次序，小的在前';
+
+alter table public.activation_items enable row level security;
+-- No policy on purpose: the site carries the words itself, the database's functions read the rows here.
+
+create trigger activation_items_are_audited after insert or update or delete on public.activation_items
+  for each row execute function private.audit('item');
+
+create function private.required_items()
+returns text[]
+language sql
+stable
+set search_path = ''
+return (
+  select coalesce(array_agg(i.item order by i.sort_order), '{}') from public.activation_items i where i.is_required);
+comment on function private.required_items is '确认启用前必须做的事';
 
 create table public.divisions (
   code text primary key constraint divisions_code_is_six_digits check (code ~ '^[0-9]{6}$'),
   name text not null constraint divisions_name_is_tidy check (name = private.tidy_name(name)),
-  level public.division_level not null,
+  level text not null references public.levels (division_level) on delete restrict,
   parent_code text references public.divisions (code) on update cascade on delete restrict,
   is_placeholder boolean not null default false,
   spoken_names text[] not null default '{}',
-  former_names text[] not null default '{}',
-  constraint divisions_only_nation_is_root check ((level = 'nation') = (parent_code is null))
+  former_names text[] not null default '{}'
 );
 
-comment on table public.divisions is '行政区划（GB/T 2260，四级）';
+comment on table public.divisions is '行政区划（GB/T 2260）';
 comment on column public.divisions.code is '区划代码，六位数字';
 comment on column public.divisions.name is '名称';
-comment on column public.divisions.level is '层级：nation 全国，province 省级，prefecture 地市级，county 县级';
+comment on column public.divisions.level is '层级，见 levels.division_level';
 comment on column public.divisions.parent_code is '上级区划';
 comment on column public.divisions.is_placeholder is '占位层（如 110100），不设团委';
 comment on column public.divisions.spoken_names is '简称、俗称（京、延边州、呼市），供查找';
 comment on column public.divisions.former_names is '曾用名，供查找；不写现在属于别处的名称';
 
+create index divisions_level_idx on public.divisions (level);
 create index divisions_parent_code_idx on public.divisions (parent_code);
 
 alter table public.divisions enable row level security;
@@ -46,15 +168,21 @@ language plpgsql
 set search_path = ''
 as $$
 declare
-  parent_level public.division_level;
+  own smallint := (select l.number from public.levels l where l.division_level = new.level);
+  above smallint;
 begin
+  if own is null then
+    perform private.refuse('division-level', '找不到这个层级，请填 levels 里的 division_level', 'level');
+  elsif new.parent_code is null and own > 1 then
+    perform private.refuse('division-parent-needed', '除最高一级以外都要填上级区划 parent_code', 'parent_code');
+  end if;
   if new.parent_code is null then return new; end if;
-  select d.level into parent_level from public.divisions d where d.code = new.parent_code;
-  if parent_level is null then
+  select l.number into above
+  from public.divisions d join public.levels l on l.division_level = d.level where d.code = new.parent_code;
+  if above is null then
     perform private.refuse('division-parent-missing', format('上级区划 %s 不存在', new.parent_code), 'parent_code');
   end if;
-  if array_position(enum_range(null::public.division_level), parent_level) + 1
-     <> array_position(enum_range(null::public.division_level), new.level) then
+  if above + 1 <> own then
     perform private.refuse('division-parent-level', format('区划 %s 的上级应正好高一层', new.code), 'parent_code');
   end if;
   if tg_op = 'UPDATE' and new.level <> old.level and exists (
@@ -116,7 +244,7 @@ return (
 comment on function private.bare_address is '去掉协议、www. 和问号以后的部分';
 
 create table public.naming_rules (
-  level smallint primary key constraint naming_rules_level_is_one_to_five check (level between 1 and 5),
+  level smallint primary key references public.levels (number) on delete restrict,
   pattern text not null,
   example text not null,
   sentence text not null,
@@ -124,7 +252,7 @@ create table public.naming_rules (
 );
 
 comment on table public.naming_rules is '账号昵称规则：每个层级一条';
-comment on column public.naming_rules.level is '层级：1 全国，2 省级，3 地市级，4 县级，5 学校';
+comment on column public.naming_rules.level is '层级，见 levels';
 comment on column public.naming_rules.pattern is '昵称应符合的样式（正则）';
 comment on column public.naming_rules.example is '例子';
 comment on column public.naming_rules.sentence is '不符合时的提示';

@@ -3,11 +3,6 @@
 -- Path, place and parent are kept for every writer. A parent's level is always above, so that a cycle cannot be written; moving an
 -- organization moves its subtree.
 
-create type public.organization_kind as enum ('committee', 'university', 'school');
-create type public.unit_type as enum (
-  'district', 'county', 'bureau', 'company', 'college', 'central_unit', 'department', 'direct_unit');
-create type public.school_type as enum (
-  'regular_university', 'vocational_college', 'private_university', 'independent_college', 'secondary_school');
 create type public.organization_status as enum ('expected', 'registered', 'closed');
 
 create sequence private.organization_codes start 100001 minvalue 100001 maxvalue 999999;
@@ -22,10 +17,10 @@ create table public.organizations (
   former_names text[] not null default '{}',
   search_names text[] not null default '{}',
   english_name text constraint organizations_english_name_length check (char_length(english_name) between 2 and 200),
-  kind public.organization_kind not null,
-  level smallint not null constraint organizations_level_is_one_to_five check (level between 1 and 5),
-  unit_type public.unit_type,
-  school_type public.school_type,
+  kind text not null references public.organization_kinds (id) on delete restrict,
+  level smallint not null references public.levels (number) on delete restrict,
+  unit_type text references public.unit_types (id) on delete restrict,
+  school_type text,
   division_code text not null references public.divisions (code) on update cascade on delete restrict,
   parent_code text references public.organizations (code) on delete restrict,
   path extensions.ltree not null,
@@ -38,12 +33,8 @@ create table public.organizations (
          else 'expected'::public.organization_status end) stored,
   updated_at timestamptz not null default now(),
   constraint organizations_only_nation_is_root check ((level = 1) = (parent_code is null)),
-  constraint organizations_level_fits_kind check (level <= 4 or kind <> 'committee'),
-  constraint organizations_schools_are_level_five check (kind = 'committee' or level = 5),
-  constraint organizations_school_type_fits_kind check (
-    case kind when 'committee' then school_type is null
-              when 'school' then school_type is not distinct from 'secondary_school'
-              else school_type is not null and school_type <> 'secondary_school' end),
+  constraint organizations_school_type_fits_kind foreign key (kind, school_type)
+    references public.school_types (kind, id) on delete restrict,
   constraint organizations_successor_is_another check (successor_code <> code),
   constraint organizations_successor_needs_closing check (successor_code is null or closed_on is not null),
   constraint organizations_closed_after_registered check (closed_on >= registered_on)
@@ -57,10 +48,10 @@ comment on column public.organizations.aliases is '别名、常用缩写';
 comment on column public.organizations.former_names is '曾用名：页面和查找结果里标明，不写现在属于别的组织的名称';
 comment on column public.organizations.search_names is '只供查找的名称（未经核实的英文名、曾用名），不展示，也不进开放数据';
 comment on column public.organizations.english_name is '英文名';
-comment on column public.organizations.kind is '类别：committee 团委机关，university 高校，school 中学';
-comment on column public.organizations.level is '层级：1 全国，2 省级，3 地市级，4 县级，5 学校';
-comment on column public.organizations.unit_type is '单位类型：district 区，county 县，bureau 局，company 公司，college 高校，central_unit 中央单位，department 部门，direct_unit 直属单位';
-comment on column public.organizations.school_type is '学校类型：regular_university 普通高校，vocational_college 高职学校，private_university 民办高校，independent_college 独立学院，secondary_school 中学';
+comment on column public.organizations.kind is '类别，见 organization_kinds';
+comment on column public.organizations.level is '层级，见 levels';
+comment on column public.organizations.unit_type is '单位类型，见 unit_types';
+comment on column public.organizations.school_type is '学校类型，见 school_types';
 comment on column public.organizations.division_code is '所在行政区划';
 comment on column public.organizations.parent_code is '上级组织编号，上级的层级必须更高';
 comment on column public.organizations.path is '从全国到本组织的编号路径，自动维护';
@@ -70,6 +61,9 @@ comment on column public.organizations.successor_code is '撤销后的接替组�
 comment on column public.organizations.status is '状态（自动）：expected 尚未登记，registered 已登记，closed 已撤销';
 comment on column public.organizations.updated_at is '最后修改时间（自动）';
 
+create index organizations_kind_school_type_idx on public.organizations (kind, school_type);
+create index organizations_level_idx on public.organizations (level);
+create index organizations_unit_type_idx on public.organizations (unit_type);
 create index organizations_parent_code_idx on public.organizations (parent_code);
 create index organizations_division_code_idx on public.organizations (division_code);
 create index organizations_successor_code_idx on public.organizations (successor_code);
@@ -103,6 +97,7 @@ as $$
 declare
   parent public.organizations;
   place public.divisions;
+  own public.organization_kinds;
 begin
   if tg_op = 'UPDATE' and new.code <> old.code then
     perform private.refuse('organization-code-permanent', '编号永久不变，不能修改', 'code');
@@ -114,18 +109,21 @@ begin
   if place.code is null then
     perform private.refuse('organization-division-missing', format('行政区划 %s 不存在', new.division_code), 'division_code');
   end if;
-  if new.name is null or char_length(new.name) not between 2 and 60 then
+  select * into own from public.organization_kinds k where k.id = new.kind;
+  if own.id is null then
+    perform private.refuse('organization-kind', '找不到这个类别，请填 organization_kinds 里的 id', 'kind');
+  elsif new.name is null or char_length(new.name) not between 2 and 60 then
     perform private.refuse('organization-name', '全称应为 2 至 60 个字', 'name');
   elsif (new.level = 1) <> (new.parent_code is null) then
     perform private.refuse('organization-parent-needed', '除全国级以外都要填上级组织编号 parent_code', 'parent_code');
-  elsif new.kind <> 'committee' and new.level <> 5 then
-    perform private.refuse('organization-level-kind', '学校的层级是 5', 'level');
-  elsif new.kind = 'committee' and new.school_type is not null then
-    perform private.refuse('organization-school-type', '团委机关不填 school_type', 'school_type');
-  elsif new.kind = 'school' and new.school_type is distinct from 'secondary_school' then
-    perform private.refuse('organization-school-type', '中学的 school_type 是 secondary_school', 'school_type');
-  elsif new.kind = 'university' and coalesce(new.school_type, 'secondary_school') = 'secondary_school' then
-    perform private.refuse('organization-school-type', '请填高校的 school_type：regular_university、vocational_college、private_university 或 independent_college', 'school_type');
+  elsif new.level <> own.level then
+    perform private.refuse('organization-level-kind', format('%s的层级是 %s', own.name, own.level), 'level');
+  elsif (new.school_type is null) = exists (
+          select from public.school_types t where t.kind = new.kind and t.id = coalesce(new.school_type, t.id)) then
+    perform private.refuse('organization-school-type', coalesce(
+      (select format('%s的 school_type 请填 %s', own.name, string_agg(t.id, '、' order by t.sort_order))
+       from public.school_types t where t.kind = new.kind having count(*) > 0),
+      format('%s不填 school_type', own.name)), 'school_type');
   elsif new.successor_code is not null and new.closed_on is null then
     perform private.refuse('organization-successor', '填接替组织时要同时填撤销日期 closed_on', 'closed_on');
   elsif new.successor_code = new.code then
@@ -133,9 +131,9 @@ begin
   elsif new.closed_on < new.registered_on then
     perform private.refuse('organization-closed-early', '撤销日期不能早于登记日期', 'closed_on');
   end if;
-  if new.kind = 'committee'
-     and array_position(enum_range(null::public.division_level), place.level) <> new.level then
-    perform private.refuse('organization-level-division', format('%s：团委机关的层级应与所在区划的层级一致', new.name), 'level');
+  if own.is_committee and not exists (
+       select from public.levels l where l.division_level = place.level and l.number = new.level) then
+    perform private.refuse('organization-level-division', format('%s：%s的层级应与所在区划的层级一致', new.name, own.name), 'level');
   end if;
 
   if new.parent_code is null then
@@ -144,12 +142,13 @@ begin
     select * into parent from public.organizations o where o.code = new.parent_code;
     if parent.code is null then
       perform private.refuse('organization-parent-missing', format('上级组织 %s 不存在', new.parent_code), 'parent_code');
-    elsif parent.kind <> 'committee' then
+    elsif not exists (select from public.organization_kinds k where k.id = parent.kind and k.is_committee) then
       perform private.refuse('organization-parent-kind', format('%s 不是团委机关，不能作为上级', parent.name), 'parent_code');
     elsif parent.level >= new.level then
       perform private.refuse('organization-parent-level', format('上级组织 %s 的层级应高于本组织', parent.name), 'parent_code');
-    elsif new.kind = 'university' and parent.level <> 2 then
-      perform private.refuse('organization-university-parent', format('%s：高校的上级应为省级团委', new.name), 'parent_code');
+    elsif parent.level <> own.parent_level then
+      perform private.refuse('organization-parent-of-kind', format('%s：%s的上级应在%s', new.name, own.name,
+        (select l.name from public.levels l where l.number = own.parent_level)), 'parent_code');
     end if;
     new.path := parent.path operator(extensions.||) new.code;
   end if;
@@ -174,6 +173,24 @@ create trigger organizations_are_placed_again
   before update of code, name, short_name, kind, level, school_type, division_code, parent_code, path, registered_on, closed_on,
     successor_code on public.organizations
   for each row when (pg_trigger_depth() = 0) execute function private.place_organization();
+
+-- What a kind is, its organizations were checked by.
+create function private.keep_organization_kind()
+returns trigger
+language plpgsql
+set search_path = ''
+as $$
+begin
+  if exists (select from public.organizations o where o.kind = old.id) then
+    perform private.refuse('organization-kind-in-use', format('已有%s，不能再改它的层级和它是否团委', old.name), 'level');
+  end if;
+  return new;
+end
+$$;
+comment on function private.keep_organization_kind is '已有组织的类别，不改层级';
+create trigger organization_kinds_stay before update of is_committee, level on public.organization_kinds
+  for each row when ((old.is_committee, old.level) is distinct from (new.is_committee, new.level))
+  execute function private.keep_organization_kind();
 
 create function private.move_subtree()
 returns trigger

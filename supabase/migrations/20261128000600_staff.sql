@@ -83,7 +83,8 @@ begin
   elsif new.role = 'operator' and (new.platform is null or new.organization_code is not null) then
     perform private.refuse('staff-operator-scope', 'operator 填平台 platform，不填团委编号', 'platform');
   elsif new.organization_code is not null and not exists (
-      select from public.organizations o where o.code = new.organization_code and o.kind = 'committee') then
+      select from public.organizations o join public.organization_kinds k on k.id = o.kind
+      where o.code = new.organization_code and k.is_committee) then
     perform private.refuse('staff-organization', '找不到这个团委，请填 organizations 里团委机关的编号', 'organization_code');
   elsif new.platform is not null and not exists (select from public.platforms p where p.id = new.platform) then
     perform private.refuse('staff-platform', '找不到这个平台，请填 platforms 里的 id', 'platform');

@@ -18,9 +18,8 @@ create table public.announcements (
   publish_at timestamptz not null default now(),
   pinned_until timestamptz,
   audience_code text references public.organizations (code) on delete restrict,
-  audience_kinds public.organization_kind[] not null default '{}',
-  audience_levels smallint[] not null default '{}'
-    constraint announcements_audience_levels_are_one_to_five check (audience_levels <@ '{1,2,3,4,5}'::smallint[]),
+  audience_kinds text[] not null default '{}',
+  audience_levels smallint[] not null default '{}',
   relayed_from text references public.announcements (slug) on delete restrict,
   approved_by text,
   basis text,
@@ -41,8 +40,8 @@ comment on column public.announcements.issued_on is '成文日期';
 comment on column public.announcements.publish_at is '发布时间，可以定在将来';
 comment on column public.announcements.pinned_until is '置顶到什么时候';
 comment on column public.announcements.audience_code is '面向哪个组织及其下级，留空为全部';
-comment on column public.announcements.audience_kinds is '面向哪些类别，留空为全部';
-comment on column public.announcements.audience_levels is '面向哪些层级，留空为全部';
+comment on column public.announcements.audience_kinds is '面向哪些类别（organization_kinds），留空为全部';
+comment on column public.announcements.audience_levels is '面向哪些层级（levels），留空为全部';
 comment on column public.announcements.relayed_from is '转发自哪篇公告';
 comment on column public.announcements.approved_by is '批准机关';
 comment on column public.announcements.basis is '依据';
@@ -93,6 +92,10 @@ begin
     perform private.refuse('announcement-relay', '找不到被转发的公告，请填它的 slug', 'relayed_from');
   elsif new.relayed_from = new.slug then
     perform private.refuse('announcement-relay-self', '公告不能转发自己', 'relayed_from');
+  elsif not new.audience_kinds <@ array(select k.id from public.organization_kinds k) then
+    perform private.refuse('announcement-audience', '找不到面向的类别，请填 organization_kinds 里的 id', 'audience_kinds');
+  elsif not new.audience_levels <@ array(select l.number from public.levels l) then
+    perform private.refuse('announcement-audience', '找不到面向的层级，请填 levels 里的 number', 'audience_levels');
   elsif jsonb_typeof(new.attachments) is distinct from 'array' or jsonb_path_exists(new.attachments,
       '$[*] ? (!(@.title.type() == "string" && @.address like_regex "^https?://"))') then
     perform private.refuse('announcement-attachments', '附件请写成 [{"title":"使用指南","address":"https://…"}]，没有附件写 []', 'attachments');
@@ -100,7 +103,7 @@ begin
   return new;
 end
 $$;
-comment on function private.check_announcement is '检查公告的标题、正文、发文单位和附件';
+comment on function private.check_announcement is '检查公告的标题、正文、发文单位、面向和附件';
 create trigger announcements_are_checked before insert or update on public.announcements
   for each row execute function private.check_announcement();
 

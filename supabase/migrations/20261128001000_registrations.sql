@@ -163,14 +163,16 @@ declare
   superior text;
 begin
   if registration.organization_code is null then
-    select o.code into superior from public.organizations o
-    where o.division_code = registration.proposed_division_code and o.kind = 'committee' and o.closed_on is null;
+    select o.code into superior from public.organizations o join public.organization_kinds k on k.id = o.kind
+    where o.division_code = registration.proposed_division_code and k.is_committee and o.closed_on is null;
     if superior is null then
       perform private.refuse('registration-no-committee',
         '填报的区划没有团委机关，请先在 organizations 新建该单位，再把编号填到 organization_code', 'organization_code');
     end if;
     insert into public.organizations (name, kind, level, school_type, division_code, parent_code, registered_on)
-    values (registration.proposed_name, 'school', 5, 'secondary_school', registration.proposed_division_code, superior, private.today())
+    select registration.proposed_name, k.id, k.level, t.id, registration.proposed_division_code, superior, private.today()
+    from public.organization_kinds k left join public.school_types t on t.kind = k.id and t.is_proposed
+    where k.is_proposed
     returning code into registration.organization_code;
   end if;
   if exists (select from public.organizations o where o.code = registration.organization_code and o.closed_on is not null) then

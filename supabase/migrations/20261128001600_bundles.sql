@@ -55,7 +55,8 @@ begin
   new.title := private.tidy_name(new.title);
   if new.title is null or char_length(new.title) not between 2 and 60 then
     perform private.refuse('bundle-title', '请写名称，2 至 60 个字', 'title');
-  elsif not exists (select from public.organizations o where o.code = new.organization_code and o.kind = 'committee' and o.closed_on is null) then
+  elsif not exists (select from public.organizations o join public.organization_kinds k on k.id = o.kind
+                    where o.code = new.organization_code and k.is_committee and o.closed_on is null) then
     perform private.refuse('bundle-organization', '找不到这个团委，请填 organizations 里团委机关的编号', 'organization_code');
   end if;
   if new.email is null then

@@ -217,8 +217,8 @@ begin
   refusal := private.link_refusal(wanted, generation);
   if refusal ->> 'outcome' <> 'activated' then return refusal; end if;
   if wanted.state not in ('opened', 'activated') then return jsonb_build_object('outcome', 'not_opened'); end if;
-  if not confirm_activation.checklist @> '{logged_in,password_changed}' and wanted.state = 'opened' then
-    perform private.refuse('activation-steps-missing', '请先登录平台并修改密码，再确认启用', 'checklist');
+  if not confirm_activation.checklist @> private.required_items() and wanted.state = 'opened' then
+    perform private.refuse('activation-steps-missing', '请先做完核对清单里必做的事，再确认启用', 'checklist');
   end if;
   if wanted.state = 'opened' then wanted := private.activate(wanted, confirm_activation.checklist); end if;
   select o.code, o.name into place

@@ -93,7 +93,7 @@ begin
       perform private.refuse('organization-not-chosen', '请选择您的单位', 'organization_code');
     elsif row.proposed_name is null or char_length(row.proposed_name) not between 4 and 60 then
       perform private.refuse('proposal-name', '单位全称应为 4 至 60 个字', 'proposal.name');
-    elsif not exists (select from public.divisions d where d.code = row.proposed_division_code and d.level <> 'nation') then
+    elsif not exists (select from public.divisions d where d.code = row.proposed_division_code and d.parent_code is not null) then
       perform private.refuse('proposal-division', '请选择单位所在的地区', 'proposal.division_code');
     elsif row.purpose <> 'register' then
       perform private.refuse('proposal-only-registers', '增加账号或变更信息，请选择已登记的单位', 'organization_code');
@@ -113,7 +113,8 @@ begin
         format('「%s」已有账号，每个平台只登记一个，请换一个平台', (select p.name from public.platforms p where p.id = row.wanted_platform)),
         'wanted_account.platform');
     end if;
-    select * into rule from public.naming_rules n where n.level = coalesce(organization.level, 5);
+    select * into rule from public.naming_rules n
+    where n.level = coalesce(organization.level, (select k.level from public.organization_kinds k where k.is_proposed));
     if row.wanted_nickname is null or char_length(row.wanted_nickname) not between 2 and 30 or row.wanted_nickname !~ rule.pattern then
       perform private.refuse('wanted-nickname', coalesce(rule.sentence, '请填写想用的昵称'), 'wanted_account.nickname');
     end if;

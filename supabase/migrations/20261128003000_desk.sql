@@ -157,7 +157,7 @@ declare
 begin
   if wanted.state = 'activated' then return; end if;
   if wanted.state <> 'opened' then perform private.refuse('desk-not-opened', '凭据还没有打开过，不能确认启用'); end if;
-  perform private.activate(wanted, '{logged_in,password_changed}');
+  perform private.activate(wanted, private.required_items());
 end
 $$;
 comment on function public.desk_confirm_activation is '上级确认学校已经启用';

@@ -1,6 +1,6 @@
 import type { Sql } from 'postgres'
-import { NAMING_RULES } from '../functions/_shared/contracts/federation.ts'
 import { PLATFORMS } from '../functions/_shared/contracts/platforms.ts'
+import { insertList, LISTS } from './lists.ts'
 import { type Load, type LoadResult, loadRows, type Queries } from './load-rows.ts'
 import { PinnedOrganization } from './pinned-organization.ts'
 import { readRows } from './rows.ts'
@@ -9,8 +9,8 @@ import { readSeedDivisions, type SeedDivision } from './seed-divisions.ts'
 export type ReportProgress = (relation: string, done: number, total: number) => void
 
 /**
- * Loads what is true anywhere: platforms, naming rules, divisions, organizations. Running it again adds what is missing and
- * leaves what staff have edited since; only what the contracts govern (patterns, rules) is brought up to date.
+ * Loads what is true anywhere: the federation's lists, platforms, naming rules, divisions, organizations. Running it again adds what is
+ * missing and leaves what staff have edited since; only what the contracts govern (lists, patterns, rules) is brought up to date.
  */
 export async function loadRegister(sql: Sql, onProgress: ReportProgress = () => {}): Promise<LoadResult[]> {
   const divisions = await readSeedDivisions()
@@ -18,18 +18,24 @@ export async function loadRegister(sql: Sql, onProgress: ReportProgress = () => 
   const run = <Row extends object>(load: Load<Row>) =>
     loadRows(sql, { ...load, onProgress: (done) => onProgress(load.relation, done, load.rows.length) })
 
+  const lists: LoadResult[] = []
+  for (const list of LISTS)
+    lists.push(
+      await run({
+        relation: list.name,
+        rows: list.rows,
+        keyOf: (row) => String(row[list.key]),
+        insert: (connection, rows) => insertList(connection, list, rows),
+      }),
+    )
+
   return [
+    ...lists,
     await run({
       relation: 'platforms',
       rows: PLATFORMS,
       keyOf: (row) => row.id,
       insert: insertPlatforms,
-    }),
-    await run({
-      relation: 'naming_rules',
-      rows: NAMING_RULES,
-      keyOf: (row) => `level ${row.level}`,
-      insert: insertNamingRules,
     }),
     await run({
       relation: 'divisions',
@@ -61,28 +67,15 @@ export async function insertPlatforms(
   return answer.filter((row) => row.added).length
 }
 
-export async function insertNamingRules(
-  sql: Queries,
-  rows: readonly (typeof NAMING_RULES)[number][],
-): Promise<number> {
-  const answer = await sql`
-    insert into public.naming_rules as n (level, pattern, example, sentence)
-    select level, pattern, example, sentence
-    from jsonb_to_recordset(${JSON.stringify(rows)}::text::jsonb) as r (level smallint, pattern text, example text, sentence text)
-    on conflict (level) do update set pattern = excluded.pattern, example = excluded.example, sentence = excluded.sentence
-      where (n.pattern, n.example, n.sentence) is distinct from (excluded.pattern, excluded.example, excluded.sentence)
-    returning (xmax = 0) as added`
-  return answer.filter((row) => row.added).length
-}
-
 async function insertDivisions(sql: Sql, rows: readonly SeedDivision[]): Promise<number> {
   const answer = await sql`
     insert into public.divisions (code, name, level, parent_code, is_placeholder, spoken_names, former_names)
-    select code, name, level::public.division_level, parent_code, is_placeholder, spoken_names, former_names
+    select code, r.name, level, parent_code, is_placeholder, spoken_names, former_names
     from jsonb_to_recordset(${JSON.stringify(rows)}::text::jsonb)
       as r (code text, name text, level text, parent_code text, is_placeholder boolean, spoken_names text[], former_names text[])
+    left join public.levels l on l.division_level = r.level
     where not exists (select from public.divisions d where d.code = r.code)
-    order by level::public.division_level, code`
+    order by l.number, code`
   return answer.count
 }
 
@@ -92,8 +85,8 @@ async function insertOrganizations(sql: Sql, rows: readonly PinnedOrganization[]
       (code, name, short_name, aliases, former_names, search_names, english_name, kind, level, school_type, division_code, parent_code)
     select code, name, short_name, aliases, former_names, search_names, english_name, kind, level, school_type, division_code, parent_code
     from jsonb_to_recordset(${JSON.stringify(rows)}::text::jsonb) as r (
-      code text, name text, short_name text, aliases text[], former_names text[], search_names text[], english_name text, kind public.organization_kind, level smallint,
-      school_type public.school_type, division_code text, parent_code text)
+      code text, name text, short_name text, aliases text[], former_names text[], search_names text[], english_name text, kind text, level smallint,
+      school_type text, division_code text, parent_code text)
     where not exists (select from public.organizations o where o.code = r.code)
     order by level, code`
   return answer.count

@@ -1,6 +1,6 @@
 import type { OpenedCredential } from '#contracts/credential.ts'
-import { ACTIVATION_CHECKLIST } from '#contracts/federation.ts'
-import { type Item, REQUIRED_ITEMS } from '../../lib/credential/kept-checklist.ts'
+import { ACTIVATION_CHECKLIST, REQUIRED_ITEMS } from '#contracts/federation.ts'
+import type { Item } from '../../lib/credential/kept-checklist.ts'
 import { ActButton } from '../form/ActButton.tsx'
 import { Trouble } from '../form/Trouble.tsx'
 import { Secrets } from './Secrets.tsx'

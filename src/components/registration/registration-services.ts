@@ -1,3 +1,4 @@
+import { ORGANIZATION_KINDS } from '#contracts/federation.ts'
 import { type OwnMailboxGateway, supabaseOwnMailbox } from '../../lib/my/own-mailbox.ts'
 import { databaseRecovery, type RecoveryGateway } from '../../lib/my/recovery.ts'
 import { fetchDivisions } from '../../lib/registration/division-choices.ts'
@@ -29,7 +30,7 @@ const { PUBLIC_SUPABASE_URL, PUBLIC_SUPABASE_PUBLISHABLE_KEY } = import.meta.env
 
 const ORGANIZATIONS = {
   limit: MOST_CHOICES,
-  filters: { kinds: ['committee', 'university', 'school'] },
+  filters: { kinds: ORGANIZATION_KINDS.map(({ id }) => id) },
 } as const
 
 /** Only an answer from the whole index counts: what is offered before may be another school of a like name. */

@@ -1,15 +1,12 @@
 import { z } from 'zod'
 import { ActivationItem } from '#contracts/credential.ts'
-import { ACTIVATION_CHECKLIST } from '#contracts/federation.ts'
+import { ACTIVATION_CHECKLIST, REQUIRED_ITEMS } from '#contracts/federation.ts'
 import type { TabStorage } from '../session/tab-storage.ts'
 
 export type Item = z.output<typeof ActivationItem>
 
 const Kept = z.array(ActivationItem)
 const keyOf = (credential: string) => `minglu.checklist.${credential}`
-
-/** The items without which nothing can be confirmed: the first two of the checklist. */
-export const REQUIRED_ITEMS: readonly Item[] = ACTIVATION_CHECKLIST.slice(0, 2).map(({ item }) => item)
 
 /** The ticks of a credential, kept in the tab. */
 export function keptChecklist(storage: TabStorage, credential: string): Item[] {

@@ -1,3 +1,5 @@
+import { KIND_NAMES, LEVEL_NAMES, LEVELS, SCHOOL_TYPE_NAMES, UNIT_TYPES } from '#contracts/federation.ts'
+
 /** What the open data says of each column: the CSV's heads, the columns and the comments of the SQLite file, and the page that explains them. */
 export interface Column {
   name: string
@@ -20,10 +22,18 @@ const column = (
   ...(only && { only }),
 })
 
+/** `id name，id name`, as the federation orders them. */
+const listed = (words: readonly (readonly [id: string, name: string])[]) =>
+  words.map((pair) => pair.join(' ')).join('，')
+
+const DIVISION_LEVELS = LEVELS.flatMap(({ name, division_level }) =>
+  division_level === null ? [] : [[division_level, name] as const],
+)
+
 export const DIVISION_COLUMNS: readonly Column[] = [
   column('code', '区划代码，六位数字（GB/T 2260）；000000 是全国'),
   column('name', '名称'),
-  column('level', '层级：nation 全国，province 省级，prefecture 地市级，county 县级'),
+  column('level', `层级：${listed(DIVISION_LEVELS)}`),
   column('parent_code', '上一级区划的代码'),
   column('is_placeholder', '1 表示只为凑足层级而设的一层（如 110100 市辖区），没有团委', 'integer'),
 ]
@@ -41,16 +51,10 @@ export const ORGANIZATION_COLUMNS: readonly Column[] = [
   column('short_name', '简称'),
   column('aliases', '别名；CSV 里用全角分号隔开，SQLite 里在 aliases 表', 'text', 'text'),
   column('english_name', '英文名'),
-  column('kind', '类别：committee 团委机关，university 高校，school 中学'),
-  column('level', '层级：1 全国，2 省级，3 地市级，4 县级，5 学校', 'integer'),
-  column(
-    'unit_type',
-    '单位类型：district 区，county 县，bureau 局，company 企业，college 院校，central_unit 中央单位，department 部门，direct_unit 直属单位',
-  ),
-  column(
-    'school_type',
-    '学校类型：regular_university 普通高校，vocational_college 高职学校，private_university 民办高校，independent_college 独立学院，secondary_school 中学',
-  ),
+  column('kind', `类别：${listed(Object.entries(KIND_NAMES))}`),
+  column('level', `层级：${listed(Object.entries(LEVEL_NAMES))}`, 'integer'),
+  column('unit_type', `单位类型：${listed(UNIT_TYPES.map(({ id, name }) => [id, name]))}`),
+  column('school_type', `学校类型：${listed(Object.entries(SCHOOL_TYPE_NAMES))}`),
   column('division_code', '所在区划的代码'),
   column('place', '所在区划的名称，从省级写起', 'text', 'text'),
   column('parent_code', '上级组织的编号'),

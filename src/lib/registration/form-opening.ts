@@ -1,3 +1,4 @@
+import { PROPOSED_KIND } from '#contracts/federation.ts'
 import type { MyRegistration } from '#contracts/my-registrations.ts'
 import type { MailboxGateway } from '../session/mailbox-gateway.ts'
 import type { NotSignedIn } from '../session/signed-in.ts'
@@ -114,7 +115,7 @@ async function chosenOrganization(
   const found = await sources.findOrganization(code).catch(() => null)
   if (found !== null || returned === undefined) return found
   const name = returned.organization_name ?? code
-  return { code, name, place: '', level: 5, kind: 'school', status: 'expected' }
+  return { code, name, place: '', level: PROPOSED_KIND.level, kind: PROPOSED_KIND.id, status: 'expected' }
 }
 
 async function withDivision(values: FormValues, sources: FormSources): Promise<FormValues> {

@@ -6,6 +6,7 @@ import {
   OrganizationLevel,
   OrganizationStatus,
 } from '#contracts/directory.ts'
+import { PROPOSED_KIND } from '#contracts/federation.ts'
 import { PlatformId, RegistrationPurpose } from '#contracts/registration.ts'
 
 /** Everything the form holds, as it was typed. The tab and the server's draft keep this very shape. */
@@ -88,8 +89,9 @@ export const EMPTY_FORM: FormValues = {
   consented_mail: false,
 }
 
-/** The level whose naming rule holds; an organization that is not in the directory yet is taken for a school. */
-export const levelOf = (values: FormValues) => (values.proposing ? 5 : (values.organization?.level ?? 5))
+/** The level whose naming rule holds; an organization that is not in the directory yet is taken for the kind that is proposed. */
+export const levelOf = (values: FormValues) =>
+  (values.proposing ? null : values.organization?.level) ?? PROPOSED_KIND.level
 
 export const organizationNameOf = (values: FormValues) =>
   values.proposing ? values.proposal.name : (values.organization?.name ?? '')

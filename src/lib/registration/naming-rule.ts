@@ -1,4 +1,4 @@
-import { type Level, NAMING_RULES } from '#contracts/federation.ts'
+import { type Level, NAMING_RULES, PROPOSED_KIND } from '#contracts/federation.ts'
 import { tidy } from '#contracts/text.ts'
 
 export type NamingRule = (typeof NAMING_RULES)[number]
@@ -19,6 +19,7 @@ export function nicknameRefusal(level: Level, nickname: string): string | null {
 export function suggestNickname(level: Level, organization: string): string | null {
   const name = tidy(organization)
   const shortened = name.replace(/委员会$/, '委').replace(/中央委$/, '中央')
-  const suggestion = level === 5 ? `${name.replace(/[（(][^）)]*[）)]/g, '')}团委` : shortened
+  const suggestion =
+    level === PROPOSED_KIND.level ? `${name.replace(/[（(][^）)]*[）)]/g, '')}团委` : shortened
   return name !== '' && nicknameRefusal(level, suggestion) === null ? suggestion : null
 }

@@ -1,12 +1,9 @@
 import { type ConfirmActivationReply, ConfirmActivationRequest } from '../_shared/contracts/credential.ts'
-import { ACTIVATION_CHECKLIST } from '../_shared/contracts/federation.ts'
+import { REQUIRED_ITEMS } from '../_shared/contracts/federation.ts'
 import type { Database } from '../_shared/database/database.ts'
 import type { LinkSigner } from '../_shared/links/link.ts'
 import { createLinkFunction } from '../_shared/links/link-function.ts'
 import type { Log } from '../_shared/log.ts'
-
-/** Logged in and password changed: without these the account is not in the school's hands. */
-const REQUIRED = ACTIVATION_CHECKLIST.slice(0, 2).map((entry) => entry.item)
 
 /** The page does not let anybody confirm without the required items, so this was not our page. */
 class ChecklistIncomplete extends Error {
@@ -26,7 +23,7 @@ export function createHandler(dependencies: {
     parse: (json) => ConfirmActivationRequest.safeParse(json).data ?? null,
     verify: (posted) => dependencies.links.verify(posted),
     act: ({ credential, generation, checklist }): Promise<ConfirmActivationReply> => {
-      if (!REQUIRED.every((item) => checklist.includes(item))) throw new ChecklistIncomplete()
+      if (!REQUIRED_ITEMS.every((item) => checklist.includes(item))) throw new ChecklistIncomplete()
       return dependencies.database.confirmActivation(credential, generation, checklist)
     },
   })

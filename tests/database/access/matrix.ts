@@ -19,6 +19,11 @@ public.registrations        -        0        1           0         -        all
 public.contacts             -        0        1           1         -        all+iud
 public.account_persons      -        -        -           -         -        all+iud
 public.staff_members        -        -        -           -         -        all+iud
+public.levels               -        -        -           -         -        all+iud
+public.organization_kinds   -        -        -           -         -        all+iud
+public.school_types         -        -        -           -         -        all+iud
+public.unit_types           -        -        -           -         -        all+iud
+public.activation_items     -        -        -           -         -        all+iud
 public.naming_rules         -        -        -           -         -        all+iud
 public.credential_intake    -        -        -           -         -        all+iud
 private.credentials         -        -        -           -         -        all+iud

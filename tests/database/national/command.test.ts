@@ -35,7 +35,7 @@ test('loads, refuses to load twice, and takes away what it loaded', async () => 
   const before = await checksums(sql)
   expect(await run(url, '--organizations', '300')).toEqual({
     output: expect.stringMatching(
-      /^public\.platforms: 11 added\n(.*\n)*public\.organizations: 300 added\n(.*\n)*done in [\d.]+ s\n$/,
+      /^public\.levels: 5 added\n(.*\n)*public\.platforms: 11 added\n(.*\n)*public\.organizations: 300 added\n(.*\n)*done in [\d.]+ s\n$/,
     ),
     errors: '',
     code: 0,

@@ -31,7 +31,10 @@ describe('divisions', () => {
     await asStaff(sql)
     const orphan = () =>
       sql`insert into public.divisions (code, name, level) values ('440000', '某省', 'province')`
-    expect(await refusalOf(sql, orphan)).toMatchObject({ state: '23514' })
+    expect(await refusalOf(sql, orphan)).toMatchObject({
+      code: 'division-parent-needed',
+      field: 'parent_code',
+    })
     const upward = () => sql`update public.divisions set parent_code = '330000' where code = '000000'`
     expect(await refusalOf(sql, upward)).toMatchObject({ code: 'division-parent-level' })
   })

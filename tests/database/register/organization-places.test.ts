@@ -39,12 +39,12 @@ describe('the place of an organization', () => {
     [
       'a university below a county',
       { ...university, division_code: '330122', parent_code: CODE.tonglu },
-      'organization-university-parent',
+      'organization-parent-of-kind',
     ],
     [
       'a university below the nation',
       { ...university, division_code: '330000', parent_code: CODE.nation },
-      'organization-university-parent',
+      'organization-parent-of-kind',
     ],
     [
       'a committee beside its own level',

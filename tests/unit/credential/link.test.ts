@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { formatLink } from '#contracts/credential.ts'
+import { REQUIRED_ITEMS } from '#contracts/federation.ts'
 import { functionsGateway } from '../../../src/lib/credential/credential-gateway.ts'
 import {
   keepChecklist,
   keptChecklist,
   missingItems,
-  REQUIRED_ITEMS,
   toggled,
 } from '../../../src/lib/credential/kept-checklist.ts'
 import { readerNonce } from '../../../src/lib/credential/reader.ts'

@@ -1,3 +1,4 @@
+import { LEVELS } from '#contracts/federation.ts'
 import { divisionAddress, foldedAddress, organizationAddress } from '../../site/addresses.ts'
 import { type NameFilters, type NameHit, OWNER_KINDS } from '../index/names-answer.ts'
 
@@ -26,7 +27,7 @@ export function readSearchState(search: string): SearchState {
     query: given.get('q') ?? '',
     filters: {
       ...(kind === undefined ? {} : { kinds: [kind] }),
-      ...(level >= 1 && level <= 5 ? { levels: [level] } : {}),
+      ...(LEVELS.some(({ number }) => number === level) ? { levels: [level] } : {}),
       ...(/^\d{2}$/.test(province) ? { province } : {}),
       ...(/^[a-z0-9_]{1,40}$/.test(platform) ? { platform } : {}),
       ...(given.get('official') === '1' ? { official: true } : {}),

@@ -1,7 +1,8 @@
+import { KINDS } from './names-format.ts'
 import type { STATUSES } from './traits.ts'
 
 /** What a name belongs to: a division, or an organization of some kind. */
-export const OWNER_KINDS = ['division', 'committee', 'university', 'school'] as const
+export const OWNER_KINDS = ['division', ...KINDS] as const
 export type OwnerKind = (typeof OWNER_KINDS)[number]
 
 /** From and to, in code units of the text that is shown. */

@@ -1,3 +1,5 @@
+import { ORGANIZATION_KINDS } from '#contracts/federation.ts'
+
 /**
  * The files of the names index. All are UTF-8 text, because hosts compress text and not unknown binaries.
  *
@@ -23,7 +25,7 @@
  * - `%simplified`: a traditional character and its simplified one, in pairs.
  */
 
-export const KINDS = ['committee', 'university', 'school'] as const
+export const KINDS = ORGANIZATION_KINDS.map(({ id }) => id)
 export const KIND_LETTERS: Readonly<Record<(typeof KINDS)[number], string>> = {
   committee: 'c',
   university: 'u',

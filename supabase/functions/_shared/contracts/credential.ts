@@ -98,7 +98,7 @@ export type OpenCredentialReply = z.output<typeof OpenCredentialReply>
 
 export const ActivationItem = z.enum(ACTIVATION_CHECKLIST.map((entry) => entry.item))
 
-/** POST /functions/v1/confirm-activation. The first two items of the checklist are required. */
+/** POST /functions/v1/confirm-activation. What is required of the checklist must be in it. */
 export const ConfirmActivationRequest = CredentialLink.extend({ checklist: z.array(ActivationItem) })
 
 export const ConfirmedActivation = z.object({

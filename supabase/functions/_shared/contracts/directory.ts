@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { LEVELS, ORGANIZATION_KINDS, SCHOOL_TYPES, UNIT_TYPES } from './federation.ts'
 import { Day, Instant } from './instants.ts'
 
 /** The rows that a visitor may read, one schema per relation, named as the columns of the database are named. */
@@ -9,40 +10,16 @@ export const DivisionCode = z.string().regex(/^\d{6}$/)
 /** Permanent code of an organization: six digits given in sequence, never reused, silent about its place. */
 export const OrganizationCode = z.string().regex(/^[1-9]\d{5}$/)
 
-export const DivisionLevel = z.enum(['nation', 'province', 'prefecture', 'county'])
+export const DivisionLevel = z.enum(LEVELS.flatMap(({ division_level }) => division_level ?? []))
 
-/** committee: 团委机关; university: 高校; school: 中学. */
-export const OrganizationKind = z.enum(['committee', 'university', 'school'])
+export const OrganizationKind = z.enum(ORGANIZATION_KINDS.map(({ id }) => id))
 
-/** The five levels of the federation: 1 nation, 2 province, 3 prefecture, 4 county, 5 school. */
-export const OrganizationLevel = z.union([
-  z.literal(1),
-  z.literal(2),
-  z.literal(3),
-  z.literal(4),
-  z.literal(5),
-])
+/** From the root (1) down. */
+export const OrganizationLevel = z.literal(LEVELS.map(({ number }) => number))
 
-/** 普通高校, 高职学校, 民办高校, 独立学院, 中学 (R102). */
-export const SchoolType = z.enum([
-  'regular_university',
-  'vocational_college',
-  'private_university',
-  'independent_college',
-  'secondary_school',
-])
+export const SchoolType = z.enum(SCHOOL_TYPES.map(({ id }) => id))
 
-/** Kind of unit that the city notice addresses (R066). */
-export const UnitType = z.enum([
-  'district',
-  'county',
-  'bureau',
-  'company',
-  'college',
-  'central_unit',
-  'department',
-  'direct_unit',
-])
+export const UnitType = z.enum(UNIT_TYPES.map(({ id }) => id))
 
 /** expected: should exist, nothing handed in yet; registered: a registration was approved; closed: no more. */
 export const OrganizationStatus = z.enum(['expected', 'registered', 'closed'])

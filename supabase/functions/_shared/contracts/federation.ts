@@ -1,4 +1,7 @@
-/** What another federation would change: its name, its words, the names of its levels and committees, its naming rules. */
+/**
+ * What another federation would change: its name, its lists and their words, the names of its committees, its naming rules. The lists
+ * stand in the order in which they are shown. The seed fills the tables of the same names; a parity test holds both together.
+ */
 
 export const FEDERATION = {
   name: '共青团',
@@ -10,7 +13,57 @@ export const FEDERATION = {
 export const LEVEL_NAMES = { 1: '全国', 2: '省级', 3: '地市级', 4: '县级', 5: '学校' } as const
 export type Level = keyof typeof LEVEL_NAMES
 
+/** The levels from the root down, and what the divisions of each are called; schools stand on a level without divisions. */
+export const LEVELS = [
+  { number: 1, name: LEVEL_NAMES[1], division_level: 'nation' },
+  { number: 2, name: LEVEL_NAMES[2], division_level: 'province' },
+  { number: 3, name: LEVEL_NAMES[3], division_level: 'prefecture' },
+  { number: 4, name: LEVEL_NAMES[4], division_level: 'county' },
+  { number: 5, name: LEVEL_NAMES[5], division_level: null },
+] as const
+
 export const KIND_NAMES = { committee: '团委机关', university: '高校', school: '中学' } as const
+
+/** The kind of an organization that somebody proposes because it is not listed yet. */
+export const PROPOSED_KIND = {
+  id: 'school',
+  name: KIND_NAMES.school,
+  is_committee: false,
+  level: 5,
+  parent_level: null,
+  is_proposed: true,
+} as const
+
+/**
+ * A committee stands on the level of its division and may have others below it. Every other kind has a `level` of its own, and where
+ * `parent_level` says so its superior must stand on that one.
+ */
+export const ORGANIZATION_KINDS = [
+  {
+    id: 'committee',
+    name: KIND_NAMES.committee,
+    is_committee: true,
+    level: null,
+    parent_level: null,
+    is_proposed: false,
+  },
+  {
+    id: 'university',
+    name: KIND_NAMES.university,
+    is_committee: false,
+    level: 5,
+    parent_level: 2,
+    is_proposed: false,
+  },
+  PROPOSED_KIND,
+] as const satisfies readonly {
+  id: keyof typeof KIND_NAMES
+  name: string
+  is_committee: boolean
+  level: Level | null
+  parent_level: Level | null
+  is_proposed: boolean
+}[]
 
 export const SCHOOL_TYPE_NAMES = {
   regular_university: '普通高校',
@@ -19,6 +72,52 @@ export const SCHOOL_TYPE_NAMES = {
   independent_college: '独立学院',
   secondary_school: '中学',
 } as const
+
+/** The types of each kind that has some (R102); what is proposed becomes the one that `is_proposed`. */
+export const SCHOOL_TYPES = [
+  {
+    id: 'regular_university',
+    kind: 'university',
+    name: SCHOOL_TYPE_NAMES.regular_university,
+    is_proposed: false,
+  },
+  {
+    id: 'vocational_college',
+    kind: 'university',
+    name: SCHOOL_TYPE_NAMES.vocational_college,
+    is_proposed: false,
+  },
+  {
+    id: 'private_university',
+    kind: 'university',
+    name: SCHOOL_TYPE_NAMES.private_university,
+    is_proposed: false,
+  },
+  {
+    id: 'independent_college',
+    kind: 'university',
+    name: SCHOOL_TYPE_NAMES.independent_college,
+    is_proposed: false,
+  },
+  { id: 'secondary_school', kind: 'school', name: SCHOOL_TYPE_NAMES.secondary_school, is_proposed: true },
+] as const satisfies readonly {
+  id: keyof typeof SCHOOL_TYPE_NAMES
+  kind: keyof typeof KIND_NAMES
+  name: string
+  is_proposed: boolean
+}[]
+
+/** Kinds of unit that the city notice addresses (R066). */
+export const UNIT_TYPES = [
+  { id: 'district', name: '区' },
+  { id: 'county', name: '县' },
+  { id: 'bureau', name: '局' },
+  { id: 'company', name: '企业' },
+  { id: 'college', name: '院校' },
+  { id: 'central_unit', name: '中央单位' },
+  { id: 'department', name: '部门' },
+  { id: 'direct_unit', name: '直属单位' },
+] as const
 
 export const ORGANIZATION_STATUS_NAMES = {
   expected: '尚未登记',
@@ -87,13 +186,21 @@ export const NAMING_RULES = [
   },
 ] as const satisfies readonly { level: Level; pattern: string; example: string; sentence: string }[]
 
-/** The account checklist that a school works through after opening its credential (R012, R045-R047, R056-R058). */
+/**
+ * The account checklist that a school works through after opening its credential (R012, R045-R047, R056-R058). Without what
+ * `is_required` nothing can be confirmed.
+ */
 export const ACTIVATION_CHECKLIST = [
-  { item: 'logged_in', sentence: '用登录名和初始密码登录平台' },
-  { item: 'password_changed', sentence: '登录后马上修改密码' },
-  { item: 'avatar_set', sentence: '设置清晰、易辨认的头像' },
-  { item: 'profile_complete', sentence: '填完整账号资料' },
-  { item: 'follows_superior', sentence: '关注上级团组织的账号' },
-  { item: 'shows_seal_and_slogan', sentence: '在主页显著位置放置统一标识和口号' },
+  { item: 'logged_in', sentence: '用登录名和初始密码登录平台', is_required: true },
+  { item: 'password_changed', sentence: '登录后马上修改密码', is_required: true },
+  { item: 'avatar_set', sentence: '设置清晰、易辨认的头像', is_required: false },
+  { item: 'profile_complete', sentence: '填完整账号资料', is_required: false },
+  { item: 'follows_superior', sentence: '关注上级团组织的账号', is_required: false },
+  { item: 'shows_seal_and_slogan', sentence: '在主页显著位置放置统一标识和口号', is_required: false },
 ] as const
 export type ActivationItem = (typeof ACTIVATION_CHECKLIST)[number]['item']
+
+/** What `confirm-activation` asks for. */
+export const REQUIRED_ITEMS: readonly ActivationItem[] = ACTIVATION_CHECKLIST.filter(
+  ({ is_required }) => is_required,
+).map(({ item }) => item)

@@ -18,7 +18,7 @@ const MailTurn = z.discriminatedUnion('outcome', [
 export type MailTurn = z.output<typeof MailTurn>
 
 /** A frozen batch under lease. */
-const MailBatch = z.object({
+export const MailBatch = z.object({
   batch_id: Id,
   attempt: z.int().min(1),
   /** How the provider shall take it: all or nothing, or each that is fit. */

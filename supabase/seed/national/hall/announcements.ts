@@ -1,3 +1,4 @@
+import { OrganizationKind } from '../../../functions/_shared/contracts/directory.ts'
 import type { NationalOrganization, NationalRegister } from '../register/organizations.ts'
 import { placeReader } from '../register/places.ts'
 import { AS_OF, momentOn, plusDays } from '../words/calendar.ts'
@@ -137,7 +138,7 @@ const ADDRESSEES: Readonly<Record<number, string>> = {
 
 function audience({ code, level, kind }: NationalOrganization, random: Random) {
   const kinds: NationalOrganization['kind'][] = random.chance(0.2)
-    ? [random.pick(['committee', 'university', 'school'] as const)]
+    ? [random.pick(OrganizationKind.options)]
     : []
   const levels = random.chance(0.25) ? [Math.min(level + 1, 5), ...(random.chance(0.5) ? [5] : [])] : []
   return {

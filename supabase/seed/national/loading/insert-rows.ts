@@ -14,12 +14,12 @@ export async function insertDivisions(tx: TransactionSql, rows: readonly RealDiv
   return keysOf(
     await tx`
     insert into public.divisions (code, name, level, parent_code, is_placeholder, spoken_names, former_names)
-    select code, name, level, parent_code, is_placeholder, spoken_names, former_names
+    select code, r.name, level, parent_code, is_placeholder, spoken_names, former_names
     from jsonb_to_recordset(${JSON.stringify(rows)}::text::jsonb)
-      as r (code text, name text, level public.division_level, parent_code text, is_placeholder boolean,
-        spoken_names text[], former_names text[])
+      as r (code text, name text, level text, parent_code text, is_placeholder boolean, spoken_names text[], former_names text[])
+    left join public.levels l on l.division_level = r.level
     where not exists (select from public.divisions d where d.code = r.code)
-    order by level, code returning code as key`,
+    order by l.number, code returning code as key`,
   )
 }
 
@@ -31,8 +31,8 @@ export async function insertOrganizations(tx: TransactionSql, rows: readonly Nat
     select code, name, short_name, aliases, former_names, search_names, english_name, kind, level, school_type, division_code, parent_code,
       registered_on, closed_on, successor_code
     from jsonb_to_recordset(${JSON.stringify(rows)}::text::jsonb) as r (
-      code text, name text, short_name text, aliases text[], former_names text[], search_names text[], english_name text, kind public.organization_kind,
-      level smallint, school_type public.school_type, division_code text, parent_code text, registered_on date,
+      code text, name text, short_name text, aliases text[], former_names text[], search_names text[], english_name text, kind text,
+      level smallint, school_type text, division_code text, parent_code text, registered_on date,
       closed_on date, successor_code text)
     order by level, code returning code as key`,
   )
@@ -114,7 +114,7 @@ export async function insertAnnouncements(tx: TransactionSql, rows: readonly Nat
     from jsonb_to_recordset(${JSON.stringify(rows)}::text::jsonb) as r (
       slug text, issuer_code text, title text, document_number text, addressees text, body text, attachments jsonb,
       issued_on date, publish_at timestamptz, pinned_until timestamptz, audience_code text,
-      audience_kinds public.organization_kind[], audience_levels smallint[], relayed_from text, approved_by text, basis text,
+      audience_kinds text[], audience_levels smallint[], relayed_from text, approved_by text, basis text,
       state public.announcement_state)
     order by slug returning slug as key`,
   )

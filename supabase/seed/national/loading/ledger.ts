@@ -12,6 +12,11 @@ export const GENERATED_RELATIONS = [
   { name: 'public.divisions', key: 'code', type: 'text' },
   { name: 'public.naming_rules', key: 'level', type: 'smallint' },
   { name: 'public.platforms', key: 'id', type: 'text' },
+  { name: 'public.activation_items', key: 'item', type: 'text' },
+  { name: 'public.unit_types', key: 'id', type: 'text' },
+  { name: 'public.school_types', key: 'id', type: 'text' },
+  { name: 'public.organization_kinds', key: 'id', type: 'text' },
+  { name: 'public.levels', key: 'number', type: 'smallint' },
 ] as const
 export type GeneratedRelation = (typeof GENERATED_RELATIONS)[number]['name']
 

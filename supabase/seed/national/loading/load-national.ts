@@ -1,7 +1,7 @@
 import type { Sql, TransactionSql } from 'postgres'
-import { NAMING_RULES } from '../../../functions/_shared/contracts/federation.ts'
 import { PLATFORMS } from '../../../functions/_shared/contracts/platforms.ts'
-import { insertNamingRules, insertPlatforms, type ReportProgress } from '../../load-register.ts'
+import { insertList, LISTS } from '../../lists.ts'
+import { insertPlatforms, type ReportProgress } from '../../load-register.ts'
 import { type NationalSet, nationalSet } from '../national-set.ts'
 import { NATIONAL_SIZE } from '../register/organizations.ts'
 import { type RealRegister, readRealRegister } from '../register/real-register.ts'
@@ -104,16 +104,21 @@ async function insertSet(
   }
   const known = new Set(stored.organizations.map(({ code }) => code))
   const added = set.organizations.filter(({ code }) => !known.has(code))
-  const missing = await missingLists(tx)
   const offset = await reserveAccounts(tx, set.accounts.length)
 
-  await put('public.platforms', missing.platforms, async (rows) => {
+  for (const list of LISTS) {
+    const known = await storedKeys(tx, list.name, list.key)
+    const missing = list.rows.filter((row) => !known.has(String(row[list.key])))
+    await put(`public.${list.name}`, missing, async (rows) => {
+      await insertList(tx, list, rows)
+      return rows.map((row) => String(row[list.key]))
+    })
+  }
+  const platforms = await storedKeys(tx, 'platforms', 'id')
+  const missing = PLATFORMS.filter(({ id }) => !platforms.has(id))
+  await put('public.platforms', missing, async (rows) => {
     await insertPlatforms(tx, rows)
     return rows.map(({ id }) => id)
-  })
-  await put('public.naming_rules', missing.rules, async (rows) => {
-    await insertNamingRules(tx, rows)
-    return rows.map(({ level }) => String(level))
   })
   await put('public.divisions', stored.organizations.length === 0 ? set.divisions : [], (rows) =>
     insertDivisions(tx, rows),
@@ -128,13 +133,9 @@ async function insertSet(
   return counts
 }
 
-async function missingLists(tx: TransactionSql) {
-  const platforms = new Set((await tx`select id from public.platforms`).map(({ id }) => id))
-  const levels = new Set((await tx`select level from public.naming_rules`).map(({ level }) => level))
-  return {
-    platforms: PLATFORMS.filter(({ id }) => !platforms.has(id)),
-    rules: NAMING_RULES.filter(({ level }) => !levels.has(level)),
-  }
+async function storedKeys(tx: TransactionSql, table: string, key: string): Promise<Set<string>> {
+  const rows = await tx`select ${tx(key)}::text as key from public.${tx(table)}`
+  return new Set(rows.map((row) => row.key))
 }
 
 /** Takes `count` numbers in a row from the accounts' sequence and returns the one before them. Nobody else writes meanwhile. */

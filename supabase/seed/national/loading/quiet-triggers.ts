@@ -14,6 +14,11 @@ import type { TransactionSql } from 'postgres'
 const AUDITED = [
   'divisions',
   'platforms',
+  'levels',
+  'organization_kinds',
+  'school_types',
+  'unit_types',
+  'activation_items',
   'naming_rules',
   'organizations',
   'accounts',
