@@ -98,6 +98,8 @@ declare
   parent public.organizations;
   place public.divisions;
   own public.organization_kinds;
+  -- Null where organizations of this kind have no type.
+  own_types text[];
 begin
   if tg_op = 'UPDATE' and new.code <> old.code then
     perform private.refuse('organization-code-permanent', '编号永久不变，不能修改', 'code');
@@ -110,6 +112,7 @@ begin
     perform private.refuse('organization-division-missing', format('行政区划 %s 不存在', new.division_code), 'division_code');
   end if;
   select * into own from public.organization_kinds k where k.id = new.kind;
+  select array_agg(t.id order by t.sort_order) into own_types from public.school_types t where t.kind = new.kind;
   if own.id is null then
     perform private.refuse('organization-kind', '找不到这个类别，请填 organization_kinds 里的 id', 'kind');
   elsif new.name is null or char_length(new.name) not between 2 and 60 then
@@ -118,12 +121,11 @@ begin
     perform private.refuse('organization-parent-needed', '除全国级以外都要填上级组织编号 parent_code', 'parent_code');
   elsif new.level <> own.level then
     perform private.refuse('organization-level-kind', format('%s的层级是 %s', own.name, own.level), 'level');
-  elsif (new.school_type is null) = exists (
-          select from public.school_types t where t.kind = new.kind and t.id = coalesce(new.school_type, t.id)) then
-    perform private.refuse('organization-school-type', coalesce(
-      (select format('%s的 school_type 请填 %s', own.name, string_agg(t.id, '、' order by t.sort_order))
-       from public.school_types t where t.kind = new.kind having count(*) > 0),
-      format('%s不填 school_type', own.name)), 'school_type');
+  elsif own_types is null and new.school_type is not null then
+    perform private.refuse('organization-school-type', format('%s不填 school_type', own.name), 'school_type');
+  elsif own_types is not null and not coalesce(new.school_type = any (own_types), false) then
+    perform private.refuse('organization-school-type',
+      format('%s的 school_type 请填 %s', own.name, array_to_string(own_types, '、')), 'school_type');
   elsif new.successor_code is not null and new.closed_on is null then
     perform private.refuse('organization-successor', '填接替组织时要同时填撤销日期 closed_on', 'closed_on');
   elsif new.successor_code = new.code then
@@ -159,7 +161,8 @@ begin
   end if;
   if new.closed_on is null and exists (
        select from public.organizations o
-       where o.division_code = new.division_code and o.name = new.name and o.closed_on is null and o.code <> new.code) then
+       where o.division_code = new.division_code and private.name_key(o.name) = private.name_key(new.name)
+         and o.closed_on is null and o.code <> new.code) then
     perform private.refuse('organization-name-taken', format('%s 已有同名组织「%s」', place.name, new.name), 'name');
   end if;
   return new;

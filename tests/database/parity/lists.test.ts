@@ -7,8 +7,8 @@ import {
   PublicAccountSubject,
   RegisterEventName,
 } from '#contracts/directory.ts'
+import { ProofAsker } from '#contracts/mailbox.ts'
 import { MISTAKE_KINDS } from '#contracts/mistake-kinds.ts'
-import { ProofAsker } from '#contracts/my-registrations.ts'
 import { RecoveryReason, RecoveryState } from '#contracts/recovery.ts'
 import { RegistrationPurpose, RegistrationState } from '#contracts/registration.ts'
 import { TaskKind } from '#contracts/task.ts'

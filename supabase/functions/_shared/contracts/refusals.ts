@@ -87,13 +87,23 @@ export const REFUSALS = {
     raised_by: ['private.read_submission'],
   },
   'activation-steps-missing': {
-    sentences: ['请先登录平台并修改密码，再确认启用'],
+    sentences: ['请先做完核对清单里必做的事，再确认启用'],
     field: 'checklist',
     raised_by: ['public.confirm_activation'],
   },
   'announcement-attachments': {
     sentences: ['附件请写成 [{"title":"使用指南","address":"https://…"}]，没有附件写 []'],
     field: 'attachments',
+    raised_by: ['private.check_announcement'],
+  },
+  'announcement-audience': {
+    sentences: ['找不到面向的类别，请填 organization_kinds 里的 id'],
+    field: 'audience_kinds',
+    raised_by: ['private.check_announcement'],
+  },
+  'announcement-audience-levels': {
+    sentences: ['找不到面向的层级，请填 levels 里的 number'],
+    field: 'audience_levels',
     raised_by: ['private.check_announcement'],
   },
   'announcement-body': {
@@ -275,6 +285,11 @@ export const REFUSALS = {
     field: 'level',
     raised_by: ['private.check_division_parent'],
   },
+  'division-level': {
+    sentences: ['找不到这个层级，请填 levels 里的 division_level'],
+    field: 'level',
+    raised_by: ['private.check_division_parent'],
+  },
   'division-parent-level': {
     sentences: ['区划 %s 的上级应正好高一层'],
     field: 'parent_code',
@@ -282,6 +297,11 @@ export const REFUSALS = {
   },
   'division-parent-missing': {
     sentences: ['上级区划 %s 不存在'],
+    field: 'parent_code',
+    raised_by: ['private.check_division_parent'],
+  },
+  'division-parent-needed': {
+    sentences: ['除最高一级以外都要填上级区划 parent_code'],
     field: 'parent_code',
     raised_by: ['private.check_division_parent'],
   },
@@ -467,13 +487,23 @@ export const REFUSALS = {
     field: 'division_code',
     raised_by: ['private.place_organization'],
   },
+  'organization-kind': {
+    sentences: ['找不到这个类别，请填 organization_kinds 里的 id'],
+    field: 'kind',
+    raised_by: ['private.place_organization'],
+  },
+  'organization-kind-in-use': {
+    sentences: ['已有%s，不能再改它的层级和它是否团委'],
+    field: 'level',
+    raised_by: ['private.keep_organization_kind'],
+  },
   'organization-level-division': {
-    sentences: ['%s：团委机关的层级应与所在区划的层级一致'],
+    sentences: ['%s：%s的层级应与所在区划的层级一致'],
     field: 'level',
     raised_by: ['private.place_organization'],
   },
   'organization-level-kind': {
-    sentences: ['学校的层级是 5'],
+    sentences: ['%s的层级是 %s'],
     field: 'level',
     raised_by: ['private.place_organization'],
   },
@@ -517,6 +547,11 @@ export const REFUSALS = {
     field: 'parent_code',
     raised_by: ['private.place_organization'],
   },
+  'organization-parent-of-kind': {
+    sentences: ['%s：%s的上级应在%s'],
+    field: 'parent_code',
+    raised_by: ['private.place_organization'],
+  },
   'organization-registered': {
     sentences: [
       '这个单位已经登记，请改为「增加账号」或「提出变更」；密码丢失或换了人的，请在「我的登记」找回账号',
@@ -525,11 +560,7 @@ export const REFUSALS = {
     raised_by: ['private.read_submission'],
   },
   'organization-school-type': {
-    sentences: [
-      '团委机关不填 school_type',
-      '中学的 school_type 是 secondary_school',
-      '请填高校的 school_type：regular_university、vocational_college、private_university 或 independent_college',
-    ],
+    sentences: ['%s不填 school_type', '%s的 school_type 请填 %s'],
     field: 'school_type',
     raised_by: ['private.place_organization'],
   },
@@ -541,11 +572,6 @@ export const REFUSALS = {
   'organization-successor-self': {
     sentences: ['接替组织不能是它自己'],
     field: 'successor_code',
-    raised_by: ['private.place_organization'],
-  },
-  'organization-university-parent': {
-    sentences: ['%s：高校的上级应为省级团委'],
-    field: 'parent_code',
     raised_by: ['private.place_organization'],
   },
   'proposal-division': {
