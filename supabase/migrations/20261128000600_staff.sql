@@ -17,6 +17,48 @@ comment on function private.forbid_password is '本站只用邮箱验证码登�
 create trigger users_have_no_password before insert or update of encrypted_password on auth.users
   for each row execute function private.forbid_password();
 
+-- A login is one mailbox for as long as it lives: everything here is matched by a proven mailbox, so an address that moved by a session
+-- and a link in the old mailbox would take every right of the new one along. A contact's mailbox is changed by a change of mailbox, and the
+-- new one signs in by itself. Held here, because hosted Auth lets whoever has a session ask for another address.
+create function private.keep_login_address()
+returns trigger
+language plpgsql
+security definer -- the role of Auth reaches nothing in private
+set search_path = ''
+as $$
+begin
+  if new.email is distinct from old.email or coalesce(new.phone, '') <> coalesce(old.phone, '')
+     or coalesce(new.email_change, '') not in ('', coalesce(old.email_change, ''))
+     or coalesce(new.phone_change, '') not in ('', coalesce(old.phone_change, '')) then
+    perform private.refuse('login-address-fixed', '登录邮箱不能更改：换联系邮箱请到「我的登记」，新邮箱自己登录', 'email');
+  end if;
+  return new;
+end
+$$;
+comment on function private.keep_login_address is '登录邮箱不能更改';
+create trigger users_keep_their_address before update on auth.users
+  for each row execute function private.keep_login_address();
+
+-- When the session of this call was opened by a code: a token says it itself (`amr`, which a refresh keeps); where it does not, the
+-- login's newest.
+create function private.signed_in_at()
+returns timestamptz
+language plpgsql
+stable
+security definer -- auth.users is closed to API roles
+set search_path = ''
+as $$
+declare
+  methods jsonb := nullif(current_setting('request.jwt.claims', true), '')::jsonb -> 'amr';
+begin
+  return coalesce(
+    (select to_timestamp(max((m.value ->> 'timestamp')::double precision))
+     from jsonb_array_elements(case when jsonb_typeof(methods) = 'array' then methods else '[]' end) m where jsonb_typeof(m.value) = 'object'),
+    (select u.last_sign_in_at from auth.users u where u.id = (select auth.uid())));
+end
+$$;
+comment on function private.signed_in_at is '当前登录是什么时候用验证码开始的';
+
 -- The caller's mailbox, where it is proven; null for visitors.
 create function private.caller_email()
 returns text

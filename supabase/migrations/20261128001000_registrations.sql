@@ -29,6 +29,7 @@ create table public.registrations (
   decided_at timestamptz,
   decision_reason text constraint registrations_decision_reason_length check (char_length(decision_reason) <= 500),
   activated_at timestamptz,
+  from_present_contact boolean,
   draft jsonb constraint registrations_draft_is_small check (pg_column_size(draft) <= 32768),
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now(),
@@ -65,6 +66,7 @@ comment on column public.registrations.answer_due_on is '应答复日期（自�
 comment on column public.registrations.decided_at is '审核时间（自动）';
 comment on column public.registrations.decision_reason is '审核意见；退回或不予通过时必填，填报人会看到';
 comment on column public.registrations.activated_at is '启用时间（自动）';
+comment on column public.registrations.from_present_contact is '是否由单位现在的联系人提出（自动；首次登记为空）。false：别的邮箱提出的，通过以后不换联系人，也不转凭据，已写信问现在的联系人';
 comment on column public.registrations.draft is '草稿内容';
 comment on column public.registrations.created_at is '创建时间（自动）';
 comment on column public.registrations.updated_at is '最后修改时间（自动）';
@@ -86,7 +88,7 @@ create policy "supervisors read registrations of their subtree" on public.regist
       select from public.organizations o
       where o.code = organization_code and o.path operator(extensions.<@) any ((select private.supervised_paths())::extensions.ltree[])));
 grant select (id, purpose, state, organization_code, proposed_name, proposed_division_code, existing_accounts, wanted_platform,
-  wanted_nickname, note, submitted_at, answer_due_on, decided_at, decision_reason, activated_at, created_at, updated_at)
+  wanted_nickname, note, submitted_at, answer_due_on, decided_at, decision_reason, activated_at, from_present_contact, created_at, updated_at)
   on public.registrations to authenticated;
 
 create trigger registrations_are_audited after insert or update or delete on public.registrations
@@ -113,6 +115,10 @@ begin
   if tg_op = 'INSERT' and new.state not in ('draft', 'submitted') then
     perform private.refuse('registration-transition', '新的登记只能是草稿或待审核', 'state');
   end if;
+  if previous in ('approved', 'activated') and (new.organization_code, new.purpose) is distinct from (old.organization_code, old.purpose) then
+    perform private.refuse('registration-placed', '通过的登记不能改单位和事项：请撤回它，再审核正确的一份', 'organization_code');
+  end if;
+  new.from_present_contact := private.files_as_contact(new);
   if new.state is not distinct from previous then return new; end if;
 
   if new.state = 'submitted' then

@@ -9,7 +9,7 @@ security definer -- operators do not read registrations themselves
 set search_path = ''
 begin atomic
   select r.id from public.registrations r
-  where r.state in ('approved', 'activated') and r.organization_code in (
+  where r.purpose = 'register' and r.state in ('approved', 'activated') and r.organization_code in (
     select a.organization_code from public.accounts a where a.platform = any (private.operated_platforms()));
 end;
 comment on function private.registrations_of_operator is '运营方可以看其联系人的登记';
@@ -139,3 +139,57 @@ immutable
 set search_path = ''
 return private.person_json(contact.name, contact.post, contact.phone, contact.mobile, contact.email);
 comment on function private.contact_json is '一份登记的联系人';
+
+-- Who the contact of an organization is (R106): the contact of its approved first registration, and nobody else. Credentials, links,
+-- reminders, tasks, mails to the school, recoveries and mailbox checks all go by this answer. It becomes another one by the approval of a
+-- first registration, a change of mailbox or a recovery (hand_to_contact follows each); who files anything else is whoever filed it.
+create function private.present_contact(organization_code text)
+returns public.contacts
+language plpgsql
+stable
+set search_path = ''
+as $$
+declare
+  person public.contacts;
+begin
+  select k.* into person from public.registrations r join public.contacts k on k.registration_id = r.id
+  where r.organization_code = present_contact.organization_code and r.purpose = 'register' and r.state in ('approved', 'activated');
+  return person;
+end
+$$;
+comment on function private.present_contact is '单位现在的联系人：通过的首次登记的联系人';
+
+-- Null for a first registration, which makes a contact where there is none.
+create function private.files_as_contact(registration public.registrations)
+returns boolean
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  if registration.purpose = 'register' or registration.state = 'draft' then return null; end if;
+  return coalesce((
+    select k.email operator(extensions.=) (private.present_contact(registration.organization_code)).email
+    from public.contacts k where k.registration_id = registration.id), false);
+end
+$$;
+comment on function private.files_as_contact is '这份登记是否由单位现在的联系人提出';
+
+-- A contact arrives with what is handed in. Under an approval none is put in by hand, and none is moved there.
+create function private.keep_contact_in_place()
+returns trigger
+language plpgsql
+security definer -- registrations are closed to some writers
+set search_path = ''
+as $$
+begin
+  if exists (select from public.registrations r where r.id = new.registration_id and r.state in ('approved', 'activated'))
+     or (tg_op = 'UPDATE' and new.registration_id <> old.registration_id) then
+    perform private.refuse('contact-fixed', '通过以后的联系人不能手工添加或移动：请用 new_email 换邮箱，或办理找回', 'registration_id');
+  end if;
+  return new;
+end
+$$;
+comment on function private.keep_contact_in_place is '联系人随登记而来，通过以后不能手工换人';
+create trigger contacts_stay_in_place before insert or update of registration_id on public.contacts
+  for each row execute function private.keep_contact_in_place();

@@ -4,7 +4,8 @@
 create type private.mail_kind as enum (
   'registration_received', 'registration_returned', 'registration_approved', 'registration_rejected',
   'registration_withdrawn', 'credential_link', 'activation_confirmed', 'mailbox_proof', 'mailbox_changed', 'credential_reminder',
-  'activation_reminder', 'mailbox_check', 'desk_digest', 'recovery_asked', 'recovery_decided', 'bundle_link');
+  'activation_reminder', 'mailbox_check', 'desk_digest', 'recovery_asked', 'recovery_decided', 'bundle_link',
+  'foreign_request', 'mailbox_question');
 create type private.mail_state as enum (
   'queued', 'batched', 'sent', 'delayed', 'delivered', 'bounced', 'suppressed', 'complained', 'failed', 'cancelled', 'unknown');
 create type private.batch_state as enum ('sending', 'sent', 'failed', 'unknown', 'split');
@@ -48,8 +49,8 @@ create index mail_batches_unknown_idx on private.mail_batches (next_attempt_at) 
 alter table private.mail_batches enable row level security;
 -- No policy on purpose: only the functions of the database read it.
 
--- What the letters of a kind are about, beside the organization: a credential, the proof of a mailbox, an answer to a check, a bundle. Their
--- link or code is made from that row's id and its generation. Null: a letter that says something and asks for nothing.
+-- What the letters of a kind are about, beside the organization: a credential, the proof of a mailbox, a stranger's request, an answer to a
+-- check, a bundle. Their link or code, where they carry one, is made from that row's id and its generation. Null: a letter that says something and asks for nothing.
 create function private.mail_subject(kind private.mail_kind)
 returns text
 language plpgsql -- keeps its plan: a constraint asks it for every mail
@@ -60,12 +61,13 @@ as $$
 begin
   return case
     when kind in ('credential_link', 'credential_reminder', 'activation_reminder') then 'credential'
-    when kind = 'mailbox_proof' then 'proof'
+    when kind in ('mailbox_proof', 'mailbox_question') then 'proof'
+    when kind = 'foreign_request' then 'request'
     when kind = 'mailbox_check' then 'answer'
     when kind = 'bundle_link' then 'bundle' end;
 end
 $$;
-comment on function private.mail_subject is '这一类信关于什么：credential 凭据，proof 换邮箱，answer 邮箱检查的一行，bundle 转交包';
+comment on function private.mail_subject is '这一类信关于什么：credential 凭据，proof 换邮箱，request 别的邮箱提出的登记，answer 邮箱检查的一行，bundle 转交包';
 
 create table private.outbox (
   id uuid primary key default gen_random_uuid(),

@@ -229,7 +229,25 @@ return (
   from public.accounts a where a.id = credential.account_id);
 comment on function private.credential_json is '一份凭据的进度';
 
--- An account that is closed needs no credential any more.
+-- A credential goes to the present contact of its account's organization, whoever writes.
+create function private.keep_credential_addressed()
+returns trigger
+language plpgsql
+set search_path = ''
+as $$
+begin
+  if new.registration_id is distinct from (
+       select (private.present_contact(a.organization_code)).registration_id from public.accounts a where a.id = new.account_id) then
+    perform private.refuse('credential-contact', '凭据只能发给单位现在的联系人', 'registration_id');
+  end if;
+  return new;
+end
+$$;
+comment on function private.keep_credential_addressed is '凭据只发给单位现在的联系人';
+create trigger credentials_go_to_the_contact before insert or update of registration_id, account_id on private.credentials
+  for each row when (new.registration_id is not null) execute function private.keep_credential_addressed();
+
+-- An account that is closed needs no credential any more, and one that turns out to be another organization's must be handed out anew.
 create function private.revoke_closed_account()
 returns trigger
 language plpgsql
@@ -241,6 +259,7 @@ begin
   return null;
 end
 $$;
-comment on function private.revoke_closed_account is '账号关闭，凭据随之作废';
-create trigger accounts_revoke_when_closed after update of closed_on on public.accounts
-  for each row when (old.closed_on is null and new.closed_on is not null) execute function private.revoke_closed_account();
+comment on function private.revoke_closed_account is '账号关闭或改归别的单位，凭据随之作废';
+create trigger accounts_revoke_when_closed after update of closed_on, organization_code on public.accounts
+  for each row when (old.closed_on is null and new.closed_on is not null or old.organization_code <> new.organization_code)
+  execute function private.revoke_closed_account();

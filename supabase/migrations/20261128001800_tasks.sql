@@ -93,7 +93,7 @@ begin
     insert into private.tasks (kind, organization_code, registration_id, reason)
     select 'mailbox', r.organization_code, r.id, coalesce(mail.reason, '信没有送到，原因不明')
     from public.contacts k join public.registrations r on r.id = k.registration_id
-    where k.email = mail.recipient and r.organization_code is not null and r.state in ('submitted', 'returned', 'approved', 'activated')
+    where k.email = mail.recipient and r.organization_code is not null and r.purpose = 'register' and r.state in ('submitted', 'returned', 'approved', 'activated')
       and not exists (select from private.tasks t where t.registration_id = r.id and t.closed_at is null and t.kind = 'undeliverable')
     on conflict do nothing;
   end if;

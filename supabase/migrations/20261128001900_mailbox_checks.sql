@@ -55,7 +55,7 @@ select c.title, a.email,
   case when a.answered_at is null then m.reason end as reason, a.answered_at,
   (select string_agg(coalesce(o.name, r.proposed_name), '、') from public.contacts k
    join public.registrations r on r.id = k.registration_id left join public.organizations o on o.code = r.organization_code
-   where k.email = a.email and r.state in ('approved', 'activated')) as organizations
+   where k.email = a.email and r.purpose = 'register' and r.state in ('approved', 'activated')) as organizations
 from private.mailbox_answers a
 join private.mailbox_checks c on c.id = a.check_id
 left join private.outbox m on m.id = a.mail_id;
@@ -80,14 +80,15 @@ begin
   insert into private.mailbox_answers (check_id, email)
   select distinct new.id, k.email
   from public.contacts k join public.registrations r on r.id = k.registration_id
-  where r.state in ('approved', 'activated') and k.mailbox_verified_at < now() - make_interval(days => new.older_than_days);
+  where r.purpose = 'register' and r.state in ('approved', 'activated') and k.mailbox_verified_at < now() - make_interval(days => new.older_than_days)
+  order by k.email;
   get diagnostics asked = row_count;
   update private.mailbox_answers a
   set mail_id = (
     select private.queue_mail('mailbox_check', a.email, jsonb_build_object('organization_name', o.name, 'organization_code', o.code,
       'contact_name', k.name), a.id, 1, daytime => true)
     from public.contacts k join public.registrations r on r.id = k.registration_id join public.organizations o on o.code = r.organization_code
-    where k.email = a.email and r.state in ('approved', 'activated') order by r.decided_at limit 1)
+    where k.email = a.email and r.purpose = 'register' and r.state in ('approved', 'activated') order by r.decided_at limit 1)
   where a.check_id = new.id;
   update private.mailbox_checks c set mailboxes = asked where c.id = new.id;
   return null;

@@ -1,10 +1,13 @@
--- A wrong or dead mailbox is mended in one place (R099, R106): the school, its supervisor or staff name another one; a code goes
--- there and nothing else does; who enters the code proves the mailbox. Then the contact has it, every earlier link is dead, a new
--- one goes out, and old mailbox, new mailbox and supervisors are told. The code follows from (proof, number) under the functions'
--- secret, as a link's token does: nothing in the database can say it.
+-- A contact's mailbox becomes another one in one place (R099, R106): the school, its supervisor or staff name it; a code goes there and nothing
+-- else does; who enters the code proves the mailbox. The old one is proven too, by whoever can: the school asks while it is newly signed
+-- in with it; where the level above or staff ask, the old mailbox is asked for its yes, and only one that is undeliverable, or silent for
+-- fourteen days, is done without. Then the contact has the new one, every earlier link is dead, new ones go out, and old mailbox, new
+-- mailbox and supervisors are told. The code follows from (proof, number) under the functions' secret, as a link's token does: nothing
+-- in the database can say it.
 
 create type private.proof_state as enum ('asked', 'proven', 'withdrawn', 'expired');
 create type private.proof_asker as enum ('school', 'supervisor', 'staff');
+create type private.old_mailbox_answer as enum ('signed_in', 'undeliverable', 'asked', 'agreed', 'declined', 'silent', 'recovered');
 
 create table private.mailbox_proofs (
   id uuid primary key default gen_random_uuid(),
@@ -12,6 +15,8 @@ create table private.mailbox_proofs (
   email extensions.citext not null constraint mailbox_proofs_email_is_plausible check (email ~ '^[^@\s]+@[^@\s]+\.[^@\s]+$'),
   previous_email extensions.citext not null,
   asked_by private.proof_asker not null,
+  old_mailbox private.old_mailbox_answer not null,
+  request_id uuid references public.registrations (id) on delete set null,
   state private.proof_state not null default 'asked',
   code_number integer not null default 1 constraint mailbox_proofs_codes_are_few check (code_number between 1 and 5),
   wrong_codes integer not null default 0,
@@ -28,6 +33,8 @@ comment on column private.mailbox_proofs.registration_id is '哪份登记的联�
 comment on column private.mailbox_proofs.email is '新邮箱';
 comment on column private.mailbox_proofs.previous_email is '原来的邮箱';
 comment on column private.mailbox_proofs.asked_by is '谁提出：school 学校，supervisor 上级，staff 工作人员';
+comment on column private.mailbox_proofs.old_mailbox is '原邮箱怎么说：signed_in 本人刚用它登录，undeliverable 收不到信，asked 已写信问、在等答复，agreed 同意，declined 不同意，silent 十四天没有答复，recovered 上级同意找回';
+comment on column private.mailbox_proofs.request_id is '现在的联系人同意交给提出哪份登记的人';
 comment on column private.mailbox_proofs.state is '状态：asked 等对方填验证码，proven 已确认并换好，withdrawn 已取消，expired 过期没有确认';
 comment on column private.mailbox_proofs.code_number is '第几个验证码，以前的随之失效';
 comment on column private.mailbox_proofs.wrong_codes is '这个验证码填错几次';
@@ -38,6 +45,8 @@ comment on column private.mailbox_proofs.expires_at is '最迟什么时候确认
 comment on column private.mailbox_proofs.settled_at is '结束时间';
 
 create index mailbox_proofs_registration_id_idx on private.mailbox_proofs (registration_id);
+create index mailbox_proofs_request_id_idx on private.mailbox_proofs (request_id);
+create index mailbox_proofs_email_idx on private.mailbox_proofs (email);
 create unique index mailbox_proofs_one_asked on private.mailbox_proofs (registration_id) where state = 'asked';
 create index mailbox_proofs_due_idx on private.mailbox_proofs (expires_at) where state = 'asked';
 
@@ -47,8 +56,55 @@ alter table private.mailbox_proofs enable row level security;
 create trigger mailbox_proofs_are_audited after insert or update or delete on private.mailbox_proofs
   for each row execute function private.audit('id', 'email', 'previous_email');
 
--- The same address again sends another code; another address replaces the wish before.
-create function private.ask_mailbox_change(registration_id uuid, typed text, asked_by private.proof_asker)
+-- Half an hour: a session that somebody left open on a shared computer proves no mailbox any more.
+create function private.has_signed_in_lately()
+returns boolean
+language sql
+stable
+set search_path = ''
+return coalesce(private.signed_in_at() > now() - interval '30 minutes', false);
+comment on function private.has_signed_in_lately is '当前登录是否在半小时之内用验证码开始';
+
+-- Letters that make a stranger's mailbox ring are few, whatever is withdrawn or alternated in between.
+create function private.take_code_letter(registration_id uuid, address extensions.citext)
+returns void
+language plpgsql
+set search_path = ''
+as $$
+begin
+  if (select coalesce(sum(p.code_number), 0) from private.mailbox_proofs p
+      where p.registration_id = take_code_letter.registration_id and p.code_sent_at > now() - interval '1 day') >= 5
+    or (select coalesce(sum(p.code_number), 0) from private.mailbox_proofs p
+        where p.email operator(extensions.=) address and p.code_sent_at > now() - interval '1 day') >= 5 then
+    perform private.refuse('mailbox-codes-used', '一天最多发五次验证码，取消的也算。请先查看邮箱和垃圾邮件，或明天再试', 'email');
+  end if;
+end
+$$;
+comment on function private.take_code_letter is '一天最多五封验证码信：每份登记、每个邮箱';
+
+-- How the old mailbox stands to a wish.
+create function private.answer_of_old_mailbox(person public.contacts, asked_by private.proof_asker)
+returns private.old_mailbox_answer
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  if asked_by = 'school' then
+    if private.caller_email()::extensions.citext operator(extensions.=) person.email and private.has_signed_in_lately() then return 'signed_in'; end if;
+    perform private.refuse('mailbox-old-unproven',
+      '换邮箱要先证明现在的邮箱是您的：请退出登录，用现在的联系邮箱重新登录一次，半小时内再换。收不到验证码的，请打电话请上级更正，或者找回账号', 'email');
+  end if;
+  return case when exists (
+    select from private.suppressions s where s.address_hash = private.address_hash(person.email) and s.state = 'standing')
+    then 'undeliverable' else 'asked' end;
+end
+$$;
+comment on function private.answer_of_old_mailbox is '提出换邮箱时，原邮箱是否已经证明';
+
+-- The same address again sends another code; another address replaces the wish before. `request_id`: whom the contact hands over to.
+create function private.ask_mailbox_change(
+  registration_id uuid, typed text, asked_by private.proof_asker, request_id uuid default null)
 returns private.mailbox_proofs
 language plpgsql
 set search_path = ''
@@ -56,36 +112,120 @@ as $$
 declare
   address extensions.citext := private.tidy_mailbox(typed);
   person public.contacts;
+  answer private.old_mailbox_answer;
   proof private.mailbox_proofs;
 begin
   select k.* into person from public.contacts k join public.registrations r on r.id = k.registration_id
-  where k.registration_id = ask_mailbox_change.registration_id and r.state in ('submitted', 'returned', 'approved', 'activated')
+  where k.registration_id = ask_mailbox_change.registration_id and r.purpose = 'register'
+    and r.state in ('submitted', 'returned', 'approved', 'activated')
   for update of k;
   if person.id is null then perform private.refuse('mailbox-no-contact', '这份登记没有可以更换的联系邮箱', 'email'); end if;
   if person.email operator(extensions.=) address then
     perform private.refuse('mailbox-same', '这就是现在的邮箱。邮箱已经能收信的，请直接要一个新的链接', 'email');
   end if;
+  if asked_by <> 'school' and exists (select from public.staff_members s where s.email operator(extensions.=) address) then
+    perform private.refuse('mailbox-of-staff', '提出更换的人不能是新邮箱的主人：这是督导或工作人员的邮箱，请填单位自己的', 'email');
+  end if;
+  answer := private.answer_of_old_mailbox(person, asked_by);
   select * into proof from private.mailbox_proofs p
   where p.registration_id = ask_mailbox_change.registration_id and p.state = 'asked' for update;
-  if proof.id is not null and proof.email operator(extensions.=) address and proof.expires_at > now() then
-    if proof.code_sent_at > now() - interval '1 minute' then
+  if proof.id is not null and proof.email operator(extensions.=) address and proof.expires_at > now() and proof.asked_by = ask_mailbox_change.asked_by then
+    if proof.old_mailbox = 'asked' then
+      if answer = 'asked' then
+        perform private.refuse('mailbox-old-waits', '已经写信问过原邮箱，正在等它答复；它同意，或者十四天没有答复，才往新邮箱发验证码', 'email');
+      end if;
+      return private.go_on_without_old(proof, answer);
+    elsif proof.code_sent_at > now() - interval '1 minute' then
       perform private.refuse('mailbox-code-recent', '一分钟内刚发过验证码，请先查看新邮箱和它的垃圾邮件', 'email');
-    elsif proof.code_number >= 5 then
-      perform private.refuse('mailbox-codes-used', '已经往这个邮箱发过五次验证码，请核对地址，或换一个邮箱', 'email');
     end if;
+    perform private.take_code_letter(registration_id, address);
     update private.mailbox_proofs p set code_number = p.code_number + 1, wrong_codes = 0, trouble = null, code_sent_at = now(),
       expires_at = now() + interval '7 days'
     where p.id = proof.id returning * into proof;
   else
+    perform private.take_code_letter(registration_id, address);
     perform private.end_mailbox_change(registration_id);
-    insert into private.mailbox_proofs (registration_id, email, previous_email, asked_by)
-    values (person.registration_id, address, person.email, ask_mailbox_change.asked_by) returning * into proof;
+    insert into private.mailbox_proofs (registration_id, email, previous_email, asked_by, old_mailbox, request_id, expires_at)
+    values (person.registration_id, address, person.email, ask_mailbox_change.asked_by, answer, ask_mailbox_change.request_id,
+      now() + case when answer = 'asked' then interval '21 days' else interval '7 days' end) returning * into proof;
   end if;
-  perform private.send_code(proof);
+  if proof.old_mailbox = 'asked' then perform private.ask_old_mailbox(proof); else perform private.send_code(proof); end if;
   return proof;
 end
 $$;
-comment on function private.ask_mailbox_change is '提出换邮箱，并把验证码发到新邮箱';
+comment on function private.ask_mailbox_change is '提出换邮箱：原邮箱已证明的，把验证码发到新邮箱；没有的，先问原邮箱';
+
+create function private.ask_old_mailbox(proof private.mailbox_proofs)
+returns void
+language sql
+set search_path = ''
+begin atomic
+  select private.queue_mail('mailbox_question', k.email, jsonb_build_object(
+    'organization_name', coalesce(o.name, r.proposed_name), 'organization_code', o.code, 'contact_name', k.name,
+    'asked_by', proof.asked_by, 'new_mailbox', private.masked(proof.email)), proof.id, 1)
+  from public.contacts k join public.registrations r on r.id = k.registration_id left join public.organizations o on o.code = r.organization_code
+  where k.registration_id = proof.registration_id;
+end;
+comment on function private.ask_old_mailbox is '写信问原邮箱是否同意换';
+
+-- The old mailbox has said yes, or has nothing to say: the new one may prove itself.
+create function private.go_on_without_old(proof private.mailbox_proofs, answer private.old_mailbox_answer)
+returns private.mailbox_proofs
+language plpgsql
+set search_path = ''
+as $$
+declare
+  going private.mailbox_proofs;
+begin
+  perform private.cancel_mail(proof.id, '不用再问原邮箱');
+  update private.mailbox_proofs p set old_mailbox = answer, code_sent_at = now(), expires_at = now() + interval '7 days'
+  where p.id = proof.id and p.state = 'asked' and p.old_mailbox = 'asked' returning * into going;
+  if going.id is not null then perform private.send_code(going); end if;
+  return going;
+end
+$$;
+comment on function private.go_on_without_old is '原邮箱同意了，或者不能答复：往新邮箱发验证码';
+
+-- A sign-in with the old mailbox shows that somebody is there, who has not said yes.
+create function private.silent_old_mailboxes()
+returns setof private.mailbox_proofs
+language sql
+stable
+set search_path = ''
+begin atomic
+  select p.* from private.mailbox_proofs p
+  where p.state = 'asked' and p.old_mailbox = 'asked' and p.asked_at <= now() - interval '14 days' and p.expires_at > now()
+    and not exists (select from auth.users u where u.email = lower(p.previous_email::text) and u.last_sign_in_at > p.asked_at);
+end;
+comment on function private.silent_old_mailboxes is '十四天没有答复、也没有人登录的原邮箱';
+
+create function private.old_mailboxes_are_silent()
+returns boolean
+language plpgsql -- keeps its plan: it is asked every second
+stable
+set search_path = ''
+as $$
+begin
+  return exists (select from private.silent_old_mailboxes());
+end
+$$;
+comment on function private.old_mailboxes_are_silent is '有原邮箱十四天没有答复';
+
+create function private.go_on_after_silence()
+returns void
+language plpgsql
+set search_path = ''
+as $$
+declare
+  silent private.mailbox_proofs;
+begin
+  for silent in select * from private.silent_old_mailboxes() loop
+    perform private.go_on_without_old(silent, 'silent');
+  end loop;
+end
+$$;
+comment on function private.go_on_after_silence is '原邮箱十四天没有答复：往新邮箱发验证码';
+insert into private.chores (name, position, due, work) values ('原邮箱没有答复', 32, 'old_mailboxes_are_silent', 'go_on_after_silence');
 
 create function private.send_code(proof private.mailbox_proofs)
 returns void
@@ -122,7 +262,8 @@ language sql
 stable
 set search_path = ''
 return (
-  select jsonb_build_object('id', p.id, 'code_number', p.code_number, 'email', p.email, 'asked_by', p.asked_by, 'asked_at', p.asked_at,
+  select jsonb_build_object('id', p.id, 'code_number', p.code_number, 'email', p.email, 'asked_by', p.asked_by,
+    'old_mailbox', p.old_mailbox, 'asked_at', p.asked_at,
     'code_sent_at', p.code_sent_at, 'expires_at', p.expires_at, 'trouble', p.trouble)
   from private.mailbox_proofs p
   where p.registration_id = change_json.registration_id and p.state = 'asked' and p.expires_at > now());
@@ -187,6 +328,8 @@ begin
     return jsonb_build_object('outcome', 'wrong_code');
   elsif prove_mailbox.code_number < proof.code_number then
     return jsonb_build_object('outcome', 'superseded');
+  elsif proof.state = 'asked' and proof.old_mailbox in ('asked', 'declined') then
+    return jsonb_build_object('outcome', 'expired');
   elsif proof.wrong_codes >= 5 then
     return jsonb_build_object('outcome', 'too_many_codes');
   elsif not is_right then
@@ -205,42 +348,76 @@ comment on function public.prove_mailbox is '用验证码确认新邮箱';
 grant execute on function public.prove_mailbox(uuid, integer, boolean) to service_role;
 
 -- The new mailbox belongs to the contact now, and so do the registrations that were filed from the old one; who signs in with it
--- for the first time later takes them over then (my_registrations).
+-- for the first time later takes them over then (my_registrations). Where the contact handed over to who filed a request, that person is
+-- the contact.
 create function private.take_mailbox(proof private.mailbox_proofs)
 returns void
 language plpgsql
 set search_path = ''
 as $$
+declare
+  place public.registrations;
+  owner uuid := (select u.id from auth.users u where u.email = lower(proof.email::text) and u.email_confirmed_at is not null);
 begin
-  update private.mailbox_proofs p set state = 'proven', settled_at = now(), trouble = null where p.id = proof.id;
+  update private.mailbox_proofs p set state = 'proven', settled_at = clock_timestamp(), trouble = null where p.id = proof.id;
   update public.contacts k set email = proof.email, new_email = null, mailbox_verified_at = now() where k.registration_id = proof.registration_id;
-  update public.registrations r
-  set writer = (select u.id from auth.users u where u.email = lower(proof.email::text) and u.email_confirmed_at is not null)
-  where r.id = proof.registration_id;
-  perform private.redirect_credentials(proof.registration_id);
+  update public.contacts k set name = successor.name, post = successor.post, phone = successor.phone, mobile = successor.mobile
+  from public.contacts successor where successor.registration_id = proof.request_id and k.registration_id = proof.registration_id;
+  update public.registrations r set writer = owner where r.id = proof.registration_id returning * into place;
+  if place.state in ('approved', 'activated') then
+    if proof.old_mailbox <> 'recovered' and proof.request_id is null then
+      perform private.take_requests_along(place.organization_code, proof, owner);
+    end if;
+    perform private.hand_to_contact(place.organization_code);
+  end if;
   perform private.tell_mailbox_change(proof);
 end
 $$;
 comment on function private.take_mailbox is '新邮箱已确认：换好并发新链接';
 
--- Links to the old mailbox die, what is still sealed goes to the new one; what was opened or erased must be issued again. A mended
--- mailbox is somebody else: the calendar of reminders begins anew.
-create function private.redirect_credentials(registration_id uuid)
+-- The same person under another mailbox goes on with what it filed.
+create function private.take_requests_along(organization_code text, proof private.mailbox_proofs, owner uuid)
+returns void
+language sql
+set search_path = ''
+begin atomic
+  update public.contacts k set email = proof.email
+  from public.registrations r
+  where r.id = k.registration_id and r.organization_code = take_requests_along.organization_code and r.purpose <> 'register'
+    and k.email operator(extensions.=) proof.previous_email;
+  update public.registrations r set writer = owner
+  from public.contacts k
+  where r.id = k.registration_id and r.organization_code = take_requests_along.organization_code and r.purpose <> 'register'
+    and k.email operator(extensions.=) proof.email;
+end;
+comment on function private.take_requests_along is '换了邮箱，自己提出的变更和增加账号跟着走';
+
+-- The one rule of what follows when an organization's contact becomes another one, by a first registration, a change of mailbox or a recovery, be
+-- it from the same mailbox: what was filed is known anew for whose it is; links that are out die; what is still sealed goes to the contact, with a
+-- calendar of reminders of its own; what was opened or erased must be issued again.
+create function private.hand_to_contact(organization_code text)
 returns void
 language plpgsql
 set search_path = ''
 as $$
 declare
+  person public.contacts := private.present_contact(organization_code);
   live private.credentials;
 begin
+  update public.registrations r set from_present_contact = private.files_as_contact(r)
+  where r.organization_code = hand_to_contact.organization_code and r.purpose <> 'register'
+    and r.from_present_contact is distinct from private.files_as_contact(r);
   for live in
-    select * from private.credentials c
-    where c.registration_id = redirect_credentials.registration_id and c.state not in ('activated', 'revoked') order by c.id for update
+    select c.* from private.credentials c join public.accounts a on a.id = c.account_id
+    where a.organization_code = hand_to_contact.organization_code and c.registration_id is not null
+      and c.state not in ('activated', 'revoked') order by c.id for update of c
   loop
+    update private.credentials c set registration_id = person.registration_id where c.id = live.id and c.registration_id <> person.registration_id;
     if live.sealed is not null and live.opened_at is null and live.erase_at > now() then
       perform private.send_link(live.id);
-      update private.credentials c set first_sent_at = null, remind_at = null, reminders = 0 where c.id = live.id;
+      update private.credentials c set first_sent_at = null, remind_at = null, reminders = 0, reminders_in_step = 0 where c.id = live.id;
     else
+      perform private.cancel_mail(live.id, '联系人换了，链接已失效');
       update private.credentials c
       set generation = c.generation + 1, sealed = null, remind_at = null, reissue_requested_at = coalesce(c.reissue_requested_at, now())
       where c.id = live.id;
@@ -248,7 +425,7 @@ begin
   end loop;
 end
 $$;
-comment on function private.redirect_credentials is '换了邮箱：旧链接失效，未打开的凭据发到新邮箱';
+comment on function private.hand_to_contact is '单位的联系人换了：旧链接失效，未打开的凭据发给现在的联系人';
 
 create function private.tell_mailbox_change(proof private.mailbox_proofs)
 returns void
@@ -269,17 +446,26 @@ begin atomic
 end;
 comment on function private.tell_mailbox_change is '换好邮箱以后告诉旧邮箱、新邮箱和上级';
 
--- A contact's mailbox is one that somebody proved: by the code above, or by signing in with it.
+-- A contact's mailbox is one that somebody proved. Of the contact of an organization it is the one that the newest change leads to, from the
+-- one that stands there: no other writing changes it. Before an approval it may also be one that signed in.
 create function private.check_contact_mailbox()
 returns trigger
 language plpgsql
 security definer -- proofs and logins are closed to the writer
 set search_path = ''
 as $$
+declare
+  place public.registrations;
+  newest private.mailbox_proofs;
 begin
-  if not exists (select from private.mailbox_proofs p
-                 where p.registration_id = new.registration_id and p.email operator(extensions.=) new.email and p.state = 'proven')
-    and not exists (select from auth.users u where u.email = lower(new.email::text) and u.email_confirmed_at is not null) then
+  select * into place from public.registrations r where r.id = new.registration_id;
+  select * into newest from private.mailbox_proofs p
+  where p.registration_id = new.registration_id and p.state = 'proven' order by p.settled_at desc limit 1;
+  if coalesce(newest.email operator(extensions.=) new.email and newest.previous_email operator(extensions.=) old.email, false) then return new; end if;
+  if coalesce(place.purpose = 'register' and place.state in ('approved', 'activated'), false)
+     or not exists (select from auth.users u where u.email = lower(new.email::text) and u.email_confirmed_at is not null) and not exists (
+       select from private.mailbox_proofs p
+       where p.previous_email operator(extensions.=) old.email and p.email operator(extensions.=) new.email and p.state = 'proven') then
     perform private.refuse('contact-mailbox-unproven', '邮箱要由对方用验证码确认：请填在 new_email，确认以后这里会自动改好', 'email');
   end if;
   return new;

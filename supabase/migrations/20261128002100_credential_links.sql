@@ -17,7 +17,7 @@ begin
   join public.accounts a on a.id = c.account_id
   join public.organizations o on o.code = a.organization_code
   join public.platforms p on p.id = a.platform
-  join public.contacts k on k.registration_id = c.registration_id
+  join private.present_contact(o.code) k on k.registration_id = c.registration_id
   where c.id = send_link.credential_id for update of c;
   perform private.cancel_mail(credential_id, '又发了新的链接');
   update private.credentials c
@@ -241,7 +241,11 @@ begin
   update public.accounts a
   set opened_on = coalesce(a.opened_on, private.today()), handed_over_on = coalesce(a.handed_over_on, private.today())
   where a.id = wanted.account_id;
-  update public.registrations r set state = 'activated' where r.id = wanted.registration_id and r.state = 'approved';
+  -- The first registration, and the one that asked for this account.
+  update public.registrations r set state = 'activated'
+  from public.accounts a
+  where a.id = wanted.account_id and r.state = 'approved' and (r.id = wanted.registration_id
+    or r.organization_code = a.organization_code and r.purpose = 'add_account' and r.wanted_platform = a.platform);
   perform private.queue_mail('activation_confirmed', k.email, jsonb_build_object(
     'organization_name', o.name, 'organization_code', o.code, 'platform_name', p.name, 'contact_name', k.name))
   from public.accounts a join public.organizations o on o.code = a.organization_code

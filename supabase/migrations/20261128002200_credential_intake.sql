@@ -78,7 +78,7 @@ begin
   select * into target from public.accounts a
   where a.closed_on is null and a.organization_code = named_organization and a.platform = named_platform and a.subject = 'organization';
   if target.id is null and not exists (
-    select from public.registrations r where r.organization_code = named_organization and r.state in ('approved', 'activated')) then
+    select from public.registrations r where r.organization_code = named_organization and r.purpose = 'register' and r.state in ('approved', 'activated')) then
     perform private.refuse('intake-no-mailbox', '该单位还没有通过审核的登记，请先审核登记');
   elsif target.id is null then
     perform private.refuse('intake-account-missing', '找不到这个账号：该单位在这个平台没有账号，或者账号已经关闭');
@@ -109,10 +109,7 @@ begin
   target := private.intake_account(account_id, organization_code, platform);
   if target.id is null then perform private.refuse('intake-account-missing', '找不到这个账号，请核对账号编号，或组织编号和平台'); end if;
 
-  select r.id into recipient
-  from public.registrations r join public.contacts k on k.registration_id = r.id
-  where r.organization_code = target.organization_code and r.state in ('approved', 'activated')
-  order by r.decided_at desc limit 1;
+  recipient := (private.present_contact(target.organization_code)).registration_id;
   if private.tidy(bundle) is not null then
     select b.* into bearer from private.bundles b
     join public.organizations above on above.code = b.organization_code

@@ -111,6 +111,12 @@ begin
     update private.mailbox_proofs p set trouble = mail.reason
     where p.id = mail.subject_id and p.state = 'asked' and p.code_number = mail.generation;
   end if;
+  if mail.kind = 'mailbox_question' and is_dead then
+    perform private.go_on_without_old(p, 'undeliverable') from private.mailbox_proofs p
+    where p.id = mail.subject_id and p.state = 'asked' and p.old_mailbox = 'asked';
+  elsif mail.kind = 'foreign_request' and is_dead then
+    update private.foreign_requests q set due_at = now() where q.id = mail.subject_id and q.state = 'asked';
+  end if;
   if is_dead or mail.state = 'delivered' then perform private.keep_mailbox_tasks(mail); end if;
   if private.mail_subject(mail.kind) is distinct from 'credential' then return; end if;
   select * into followed from private.credentials c

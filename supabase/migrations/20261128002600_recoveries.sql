@@ -17,6 +17,7 @@ create table private.recoveries (
   mobile text not null,
   why private.recovery_reason not null,
   note text constraint recoveries_note_is_short check (char_length(note) <= 500),
+  request_id uuid references public.registrations (id) on delete set null,
   state private.recovery_state not null default 'asked',
   decision_reason text,
   asked_at timestamptz not null default now(),
@@ -35,6 +36,7 @@ comment on column private.recoveries.phone is '固定电话';
 comment on column private.recoveries.mobile is '手机';
 comment on column private.recoveries.why is '原因：password_lost 密码丢失，person_left 原联系人离任';
 comment on column private.recoveries.note is '申请人的说明';
+comment on column private.recoveries.request_id is '由哪份登记转来：别的邮箱提出，现在的联系人没有答复';
 comment on column private.recoveries.state is '状态：asked 待办，approved 已同意（等重新录入凭据），refused 不同意，withdrawn 本人撤回，done 新凭据已录入';
 comment on column private.recoveries.decision_reason is '不同意的原因，申请人会看到';
 comment on column private.recoveries.asked_at is '申请时间';
@@ -43,6 +45,7 @@ comment on column private.recoveries.decided_at is '办理时间';
 create index recoveries_organization_code_idx on private.recoveries (organization_code);
 create index recoveries_registration_id_idx on private.recoveries (registration_id);
 create index recoveries_asker_idx on private.recoveries (asker);
+create index recoveries_request_id_idx on private.recoveries (request_id);
 create unique index recoveries_one_asked on private.recoveries (organization_code, asker) where state = 'asked';
 
 alter table private.recoveries enable row level security;
@@ -81,16 +84,16 @@ begin
     perform private.refuse('note-long', '说明最多 500 个字', 'note');
   end if;
   select r.* into place from public.registrations r
-  where r.organization_code = private.tidy(request ->> 'organization_code') and r.state in ('approved', 'activated')
-  order by r.decided_at desc limit 1;
+  where r.id = (private.present_contact(private.tidy(request ->> 'organization_code'))).registration_id;
   if place.id is null then
     perform private.refuse('recovery-not-registered', '这个编号的单位还没有登记过，请核对编号；没有登记过的，请直接登记', 'organization_code');
   end if;
   person := private.read_contact(request -> 'contact');
   if exists (select from private.recoveries r where r.organization_code = place.organization_code and r.asker = (select auth.uid()) and r.state = 'asked') then
     perform private.refuse('recovery-asked', '您已经为这个单位提出过申请，正在等上级办理', 'organization_code');
-  elsif (select count(*) from private.recoveries r where r.asker = (select auth.uid()) and r.state = 'asked') >= 3 then
-    perform private.refuse('recovery-too-many', '您已有三份找回申请在办理，请等上级答复或先撤回一份', 'organization_code');
+  elsif (select count(*) from private.recoveries r where r.asker = (select auth.uid())
+      and (r.state = 'asked' or r.asked_at > now() - interval '1 day')) >= 3 then
+    perform private.refuse('recovery-too-many', '一次最多办理三份找回申请，一天也最多申请三份，撤回的也算。请等上级答复，或明天再试', 'organization_code');
   end if;
   insert into private.recoveries (organization_code, registration_id, asker, email, name, post, phone, mobile, why, note)
   values (place.organization_code, place.id, (select auth.uid()), caller, person.name, person.post, person.phone, person.mobile,
@@ -108,8 +111,9 @@ language sql
 set search_path = ''
 begin atomic
   insert into private.tasks (kind, organization_code, registration_id, reason)
-  values ('recovery', recovery.organization_code, recovery.registration_id, case recovery.why
-    when 'person_left' then '有人申请找回账号：原联系人已离任' else '有人申请找回账号：密码丢失' end);
+  values ('recovery', recovery.organization_code, recovery.registration_id, case
+    when recovery.request_id is not null then '别的邮箱提出变更或增加账号，现在的联系人没有答复：请打登记的电话核实'
+    when recovery.why = 'person_left' then '有人申请找回账号：原联系人已离任' else '有人申请找回账号：密码丢失' end);
   -- The old mailbox hears of it before anything changes; whoever asks from it needs no second letter.
   select private.queue_mail('recovery_asked', told.email,
     private.recovery_facts(recovery) || jsonb_build_object('reader', told.reader, 'contact_name', told.name))
@@ -179,20 +183,27 @@ set search_path = ''
 as $$
 declare
   proof private.mailbox_proofs;
+  person public.contacts;
 begin
   if new.state = 'done' then return null; end if;
   if not exists (select from private.recoveries r where r.registration_id = new.registration_id and r.state = 'asked') then
     update private.tasks t set closed_at = now() where t.registration_id = new.registration_id and t.kind = 'recovery' and t.closed_at is null;
   end if;
   if new.state = 'approved' then
+    person := private.present_contact(new.organization_code);
+    if person.id is null then perform private.refuse('recovery-no-contact', '这个单位现在没有通过的登记，不能找回', 'state'); end if;
     update public.contacts k set name = new.name, post = new.post, phone = new.phone, mobile = new.mobile, mailbox_verified_at = now()
-    where k.registration_id = new.registration_id;
-    update public.registrations r set writer = new.asker where r.id = new.registration_id;
-    perform private.end_mailbox_change(new.registration_id);
-    insert into private.mailbox_proofs (registration_id, email, previous_email, asked_by)
-    select k.registration_id, new.email, k.email, 'supervisor' from public.contacts k
-    where k.registration_id = new.registration_id and k.email operator(extensions.<>) new.email returning * into proof;
-    if proof.id is not null then perform private.take_mailbox(proof); end if;
+    where k.id = person.id;
+    update public.registrations r set writer = new.asker where r.id = person.registration_id;
+    perform private.end_mailbox_change(person.registration_id);
+    perform private.clear_new_email(person.registration_id);
+    if person.email operator(extensions.=) new.email then
+      perform private.hand_to_contact(new.organization_code);
+    else
+      insert into private.mailbox_proofs (registration_id, email, previous_email, asked_by, old_mailbox)
+      values (person.registration_id, new.email, person.email, 'supervisor', 'recovered') returning * into proof;
+      perform private.take_mailbox(proof);
+    end if;
   end if;
   if new.state in ('approved', 'refused') then
     perform private.queue_mail('recovery_decided', new.email,

@@ -17,9 +17,16 @@ begin
     update public.organizations o set registered_on = private.today()
     where o.code = new.organization_code and o.registered_on is null;
     perform private.open_registered_accounts(new);
-    perform private.follow_contact(new);
+    if new.purpose = 'register' then perform private.hand_to_contact(new.organization_code); end if;
   elsif tg_op = 'UPDATE' and new.state = 'withdrawn' then
     perform private.take_back_approval(new);
+  elsif new.state = 'submitted' and new.from_present_contact is false then
+    perform private.tell_of_foreign_request(new);
+  end if;
+  if new.state in ('withdrawn', 'rejected') then
+    perform private.end_foreign_requests(new.id);
+    perform private.end_mailbox_change(new.id);
+    perform private.clear_new_email(new.id);
   end if;
   perform private.queue_mail(letter, k.email, jsonb_build_object(
     'organization_name', coalesce(o.name, new.proposed_name), 'organization_code', o.code, 'contact_name', k.name,
@@ -62,38 +69,18 @@ end
 $$;
 comment on function private.open_registered_accounts is '通过登记时建立账号';
 
--- The person in charge has changed: links to the old mailbox die, what is still sealed goes to the new one.
-create function private.follow_contact(registration public.registrations)
-returns void
-language plpgsql
-set search_path = ''
-as $$
-declare
-  waiting uuid;
-begin
-  for waiting in
-    select c.id from private.credentials c
-    join public.accounts a on a.id = c.account_id
-    join public.contacts before on before.registration_id = c.registration_id
-    join public.contacts now_in_charge on now_in_charge.registration_id = registration.id
-    where a.organization_code = registration.organization_code and c.sealed is not null and c.opened_at is null
-      and c.state not in ('activated', 'revoked') and before.email <> now_in_charge.email
-  loop
-    update private.credentials c set registration_id = registration.id where c.id = waiting;
-    perform private.send_link(waiting);
-  end loop;
-end
-$$;
-comment on function private.follow_contact is '联系人换了：旧链接失效，未打开的凭据发到新邮箱';
-
--- What an approval brought is taken back: its credentials are revoked, the organization is expected again. Accounts stay for staff to judge.
+-- What an approval brought is taken back: of a first registration every credential, of a contact's wish for an account that account's; what a
+-- stranger takes back brought none. The organization is expected again. Accounts stay for staff to judge.
 create function private.take_back_approval(registration public.registrations)
 returns void
 language sql
 set search_path = ''
 begin atomic
   update private.credentials c set state = 'revoked'
-  where c.registration_id = registration.id and c.state not in ('activated', 'revoked');
+  where c.state not in ('activated', 'revoked') and (c.registration_id = registration.id
+    or registration.purpose = 'add_account' and registration.from_present_contact and c.issued_at >= registration.decided_at
+      and c.account_id in (select a.id from public.accounts a
+        where a.organization_code = registration.organization_code and a.platform = registration.wanted_platform));
   update public.organizations o set registered_on = null
   where o.code = registration.organization_code and o.closed_on is null and registration.purpose = 'register'
     and registration.decided_at is not null and not exists (

@@ -18,6 +18,24 @@ begin atomic
 end;
 comment on function private.adopt_registrations is '登记跟着已确认的邮箱走';
 
+-- Under which registration a credential is shown: the contact's wish for that account, else the first registration.
+create function private.case_of_credential(credential private.credentials)
+returns uuid
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  return coalesce((
+    select r.id from public.accounts a
+    join public.registrations r on r.organization_code = a.organization_code and r.wanted_platform = a.platform
+    where a.id = credential.account_id and credential.registration_id is not null and r.purpose = 'add_account' and r.from_present_contact
+      and r.state in ('approved', 'activated')
+    order by r.decided_at desc limit 1), credential.registration_id);
+end
+$$;
+comment on function private.case_of_credential is '凭据显示在哪份登记下面';
+
 create function private.own_credentials(registration_id uuid)
 returns jsonb
 language sql
@@ -25,10 +43,13 @@ stable
 set search_path = ''
 return (
   select coalesce(jsonb_agg(private.credential_json(c) order by c.issued_at desc), '[]')
-  from private.credentials c where c.registration_id = own_credentials.registration_id and c.state <> 'revoked');
+  from public.registrations r
+  join public.accounts a on a.organization_code = r.organization_code
+  join private.credentials c on c.account_id = a.id
+  where r.id = own_credentials.registration_id and private.case_of_credential(c) = r.id and c.state <> 'revoked');
 comment on function private.own_credentials is '一份登记的凭据进度';
 
--- The mailbox, what is wrong with it, and the change that waits for its code.
+-- The mailbox, what is wrong with it, the change that waits for its code, and what the contact is asked.
 create function private.own_mailbox(registration_id uuid)
 returns jsonb
 language sql
@@ -37,7 +58,7 @@ set search_path = ''
 return (
   select jsonb_build_object('email', k.email,
     'trouble', (select s.reason from private.suppressions s where s.address_hash = private.address_hash(k.email) and s.state = 'standing'),
-    'change', private.change_json(k.registration_id))
+    'change', private.change_json(k.registration_id), 'questions', private.own_questions(k.registration_id))
   from public.contacts k where k.registration_id = own_mailbox.registration_id);
 comment on function private.own_mailbox is '联系邮箱和正在办理的更换';
 

@@ -112,10 +112,10 @@ declare
 begin
   proof := private.ask_mailbox_change(private.desk_registration(registration_id), email, 'supervisor');
   perform private.clear_new_email(proof.registration_id);
-  return jsonb_build_object('outcome', 'code_sent', 'email', proof.email);
+  return jsonb_build_object('outcome', case when proof.old_mailbox = 'asked' then 'waits_for_old' else 'code_sent' end, 'email', proof.email);
 end
 $$;
-comment on function public.desk_change_mailbox is '上级更正联系邮箱：验证码发到新邮箱';
+comment on function public.desk_change_mailbox is '上级更正联系邮箱：原邮箱收不到信的，验证码发到新邮箱；收得到的，先问原邮箱';
 grant execute on function public.desk_change_mailbox(uuid, text) to authenticated;
 
 create function public.desk_withdraw_change(registration_id uuid)

@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import type { MyMailbox } from '#contracts/my-registrations.ts'
-import { changeInWords } from '../../lib/my/own-mailbox.ts'
+import { changeInWords, questionInWords } from '../../lib/my/own-mailbox.ts'
+import { ActButton } from '../form/ActButton.tsx'
 import { NewMailboxForm } from '../session/NewMailboxForm.tsx'
 import { WaitingMailbox } from '../session/WaitingMailbox.tsx'
 import { NewMailboxCode } from './NewMailboxCode.tsx'
@@ -12,12 +13,21 @@ interface Props {
   isBusy: boolean
   onAsk: (email: string) => void
   onWithdraw: () => void
+  onAnswer: (questionId: string, agrees: boolean) => void
   /** Answers with the words of a refusal, or null. */
   onProve: (code: string) => Promise<string | null>
 }
 
 /** Where mail about this registration goes, what is wrong with it, and the way to another mailbox. */
-export function MailboxLine({ registrationId, mailbox, isBusy, onAsk, onWithdraw, onProve }: Props) {
+export function MailboxLine({
+  registrationId,
+  mailbox,
+  isBusy,
+  onAsk,
+  onWithdraw,
+  onAnswer,
+  onProve,
+}: Props) {
   const [isOpen, setOpen] = useState(false)
   const { change } = mailbox
   return (
@@ -42,17 +52,30 @@ export function MailboxLine({ registrationId, mailbox, isBusy, onAsk, onWithdraw
           这个邮箱收不到我们的信：{mailbox.trouble}。请换一个邮箱；已经修好的，要一个新的链接再试。
         </p>
       )}
+      {mailbox.questions.map((question) => (
+        <div key={question.id} className="notice notice-warn">
+          <p>{questionInWords(question)}</p>
+          <div className="form-actions">
+            <ActButton look="button-quiet" isBusy={isBusy} onPress={() => onAnswer(question.id, false)}>
+              不同意
+            </ActButton>
+            <ActButton look="button-quiet" isBusy={isBusy} onPress={() => onAnswer(question.id, true)}>
+              同意，换成 {question.mailbox}
+            </ActButton>
+          </div>
+        </div>
+      ))}
       {change === null && isOpen ? (
         <NewMailboxForm
           path={`mailbox-${registrationId}`}
           label="新的邮箱"
-          help="验证码会发到新邮箱。填好验证码才换，旧邮箱和上级会得到通知，以前的一次性链接都会失效。"
+          help="要在用现在的邮箱登录以后半小时内提出。验证码会发到新邮箱。填好验证码才换，旧邮箱和上级会得到通知，以前的一次性链接都会失效。"
           isOwn
           isBusy={isBusy}
           onAsk={onAsk}
         />
       ) : null}
-      {change === null ? null : (
+      {change === null || change.old_mailbox === 'asked' ? null : (
         <WaitingMailbox
           change={change}
           sentence={changeInWords(change)}

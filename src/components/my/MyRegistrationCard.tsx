@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import type { MyRegistration } from '#contracts/my-registrations.ts'
 import { actionLink, LINK_REQUEST_WORDS, MY_LOST_WORDS, titleOf } from '../../lib/my/my-words.ts'
-import { proofRefusalInWords } from '../../lib/my/own-mailbox.ts'
+import { answeredInWords, proofRefusalInWords } from '../../lib/my/own-mailbox.ts'
 import { progressOf } from '../../lib/my/registration-progress.ts'
 import { ConfirmDialog } from '../form/ConfirmDialog.tsx'
 import type { Outcome } from '../form/Told.tsx'
@@ -104,6 +104,7 @@ export function MyRegistrationCard({ registration, services, onActed }: Props) {
               () => '不换邮箱了',
             )
           }
+          onAnswer={(id, agrees) => void act(() => services.ownMailbox.answer(id, agrees), answeredInWords)}
           onProve={prove}
         />
       )}
@@ -143,6 +144,6 @@ export function MyRegistrationCard({ registration, services, onActed }: Props) {
 
 const isMain = (action: string) => action === 'correct' || action === 'continue_draft'
 
-/** Of what has ended nothing is mailed any more. */
-const hasLiveMailbox = ({ state }: MyRegistration) =>
-  ['submitted', 'returned', 'approved', 'activated'].includes(state)
+/** The contact's mailbox is the first registration's; of what has ended nothing is mailed any more. */
+const hasLiveMailbox = ({ purpose, state }: MyRegistration) =>
+  purpose === 'register' && ['submitted', 'returned', 'approved', 'activated'].includes(state)

@@ -5,7 +5,7 @@ import { Desk, type TaskKind } from '#contracts/task.ts'
 import type { DatabaseCall } from '../session/database-call.ts'
 import { Nothing, type Reply } from '../session/reply.ts'
 
-const CodeSent = z.object({ outcome: z.literal('code_sent'), email: z.string() })
+const ChangeAsked = z.object({ outcome: z.enum(['code_sent', 'waits_for_old']), email: z.string() })
 const LinkSent = z.object({ outcome: z.enum(['queued', 'asked']) })
 
 export interface DeskGateway {
@@ -13,8 +13,8 @@ export interface DeskGateway {
   tasks(kind: TaskKind | null, after: number | null): Promise<Reply<Desk>>
   bundles(): Promise<Reply<DeskBundle[]>>
   recoveries(registrationId: string): Promise<Reply<DeskRecovery[]>>
-  /** The same address again sends another code. */
-  changeMailbox(registrationId: string, email: string): Promise<Reply<z.output<typeof CodeSent>>>
+  /** `waits_for_old`: the old mailbox still takes mail, so it is asked first. The same address again sends another code. */
+  changeMailbox(registrationId: string, email: string): Promise<Reply<z.output<typeof ChangeAsked>>>
   withdrawChange(registrationId: string): Promise<Reply<null>>
   /** `asked`: nothing is sealed any more, staff must issue again. */
   sendLink(credentialId: string): Promise<Reply<z.output<typeof LinkSent>>>
@@ -29,7 +29,7 @@ export function databaseDesk(call: DatabaseCall): DeskGateway {
     bundles: () => call('desk_bundles', {}, z.array(DeskBundle)),
     recoveries: (registration_id) => call('desk_recoveries', { registration_id }, z.array(DeskRecovery)),
     changeMailbox: (registration_id, email) =>
-      call('desk_change_mailbox', { registration_id, email }, CodeSent),
+      call('desk_change_mailbox', { registration_id, email }, ChangeAsked),
     withdrawChange: (registration_id) => call('desk_withdraw_change', { registration_id }, Nothing),
     sendLink: (credential_id) => call('desk_send_link', { credential_id }, LinkSent),
     confirmActivation: (credential_id) => call('desk_confirm_activation', { credential_id }, Nothing),

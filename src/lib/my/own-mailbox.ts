@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import {
+  type ContactQuestion,
   type MailboxChange,
   type MailboxCode,
   type MailboxRefusal,
@@ -16,10 +17,17 @@ import { Nothing, type Reply } from '../session/reply.ts'
 const MailboxChangeRequest = z.object({ outcome: z.literal('code_sent'), email: z.string() })
 export type MailboxChangeRequest = z.output<typeof MailboxChangeRequest>
 
+const QuestionAnswered = z.discriminatedUnion('outcome', [
+  z.object({ outcome: z.literal('code_sent'), email: z.string() }),
+  z.object({ outcome: z.literal('declined') }),
+])
+export type QuestionAnswered = z.output<typeof QuestionAnswered>
+
 export interface OwnMailboxGateway {
   /** The same address again sends another code. */
   askChange(registrationId: string, email: string): Promise<Reply<MailboxChangeRequest>>
   withdrawChange(registrationId: string): Promise<Reply<null>>
+  answer(questionId: string, agrees: boolean): Promise<Reply<QuestionAnswered>>
   prove(code: MailboxCode): Promise<ProveMailboxReply | Unreachable>
 }
 
@@ -28,6 +36,8 @@ export function supabaseOwnMailbox(call: DatabaseCall, callFunction: FunctionCal
     askChange: (registration_id, email) =>
       call('request_mailbox_change', { registration_id, email }, MailboxChangeRequest),
     withdrawChange: (registration_id) => call('withdraw_mailbox_change', { registration_id }, Nothing),
+    answer: (question_id, agrees) =>
+      call('answer_contact_question', { question_id, agrees }, QuestionAnswered),
     prove: (code) => callFunction('prove-mailbox', code, ProveMailboxReply),
   }
 }
@@ -35,11 +45,29 @@ export function supabaseOwnMailbox(call: DatabaseCall, callFunction: FunctionCal
 const ASKED_BY = { school: '您', supervisor: '上级团组织', staff: '工作人员' } as const
 
 /** What is waited for, and how the code fared. */
-export function changeInWords({ asked_by, email, code_sent_at, expires_at, trouble }: MailboxChange): string {
+export function changeInWords(change: MailboxChange): string {
+  const { asked_by, old_mailbox, email, code_sent_at, expires_at, trouble } = change
   const asked = `${ASKED_BY[asked_by]}要把联系邮箱换成 ${email}。`
+  if (old_mailbox === 'asked') return `${asked}在等您答复；在那之前一切照旧。`
   return trouble === null
     ? `${asked}验证码在 ${momentInWords(code_sent_at)} 发到新邮箱，请在 ${momentInWords(expires_at)} 前填好；在那之前一切照旧。`
     : `${asked}验证码没有送到：${trouble}。请核对新邮箱，取消后再填一次。`
+}
+
+const WANTED = { change: '变更信息', add_account: '增加账号' } as const
+
+/** What the contact is asked, and what either answer does. */
+export function questionInWords({ about, asked_by, mailbox, due_at }: ContactQuestion): string {
+  if (about === 'mailbox')
+    return `${ASKED_BY[asked_by ?? 'staff']}要把联系邮箱换成 ${mailbox}。您同意，验证码才发到那里；到 ${momentInWords(due_at ?? '')} 没有答复，也没有人登录，就按原邮箱没有人用了办理。`
+  const until = due_at === null ? '' : `到 ${momentInWords(due_at)} 没有答复，上级会打电话向贵单位核实。`
+  return `有人用 ${mailbox} 为贵单位提出了${WANTED[about]}。是贵单位换了人的，您同意以后联系邮箱换成那一个，凭据也发到那里；不是的，请答复不同意。${until}`
+}
+
+export function answeredInWords(answered: QuestionAnswered): string {
+  return answered.outcome === 'declined'
+    ? '已答复不同意，什么也没有换'
+    : `已答复同意。验证码发到 ${answered.email}，对方确认以后才换`
 }
 
 export function proofRefusalInWords({ outcome }: MailboxRefusal | Unreachable): string {

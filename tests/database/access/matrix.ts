@@ -15,8 +15,8 @@ public.announcements        1        1        1           1         -        all
 public.register_state       all      all      all         all       -        all+iud
 public.register_changes     all      all      all         all       -        all+iud
 public.register_events      all      all      all         all       -        all+iud
-public.registrations        -        0        1           0         -        all+iud
-public.contacts             -        0        1           1         -        all+iud
+public.registrations        -        0        2           0         -        all+iud
+public.contacts             -        0        2           1         -        all+iud
 public.account_persons      -        -        -           -         -        all+iud
 public.staff_members        -        -        -           -         -        all+iud
 public.levels               -        -        -           -         -        all+iud
@@ -39,6 +39,7 @@ private.mail_events         -        -        -           -         -        all
 private.mail_meter          -        -        -           -         -        all+iud
 private.suppressions        -        -        -           -         -        all+iud
 private.mailbox_proofs      -        -        -           -         -        all+iud
+private.foreign_requests    -        -        -           -         -        all+iud
 private.tasks               -        -        -           -         -        all+iud
 private.reminder_plan       -        -        -           -         -        all+iud
 private.mailbox_checks      -        -        -           -         -        all+iud
@@ -89,7 +90,7 @@ export const COLUMNS: Record<string, { readonly shown: string; readonly withheld
   },
   'public.registrations': {
     shown:
-      'id purpose state organization_code proposed_name proposed_division_code existing_accounts wanted_platform wanted_nickname note submitted_at answer_due_on decided_at decision_reason activated_at created_at updated_at',
+      'id purpose state organization_code proposed_name proposed_division_code existing_accounts wanted_platform wanted_nickname note submitted_at answer_due_on decided_at decision_reason activated_at from_present_contact created_at updated_at',
     withheld: 'writer declared_at consented_register_at consented_mail_at draft',
   },
   'public.contacts': {
@@ -130,6 +131,7 @@ private.registrations_of_operator()                    -        policy     -    
 public.request_mailbox_change(uuid,text)               -        x          -        x
 public.withdraw_mailbox_change(uuid)                   -        x          -        x
 public.prove_mailbox(uuid,integer,boolean)             -        -          x        x
+public.answer_contact_question(uuid,boolean)           -        x          -        x
 public.desk_tasks(text,bigint)                         -        x          -        x
 public.desk_change_mailbox(uuid,text)                  -        x          -        x
 public.desk_withdraw_change(uuid)                      -        x          -        x

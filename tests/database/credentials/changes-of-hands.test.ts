@@ -7,34 +7,10 @@ import {
   takeIn,
 } from '../../fixtures/database/credentials.ts'
 import { CODE } from '../../fixtures/database/register.ts'
-import { approvedRegistration, decide, PERSON, submitAs } from '../../fixtures/database/registrations.ts'
+import { approvedRegistration, decide, submitAs } from '../../fixtures/database/registrations.ts'
 import { test } from '../../fixtures/database/room.ts'
 
 const SUCCESSOR = 'new.person@school.example.org'
-
-describe('a change of the person in charge', () => {
-  test('kills the link to the old mailbox and sends what is sealed to the new one', async ({ sql }) => {
-    const issued = await issuedCredential(sql)
-    const { id } = await submitAs(sql, SUCCESSOR, {
-      purpose: 'change',
-      note: '换了联系人',
-      existing_accounts: [],
-      wanted_account: null,
-    })
-    await decide(sql, id, 'approved')
-    expect(await credential(sql, issued)).toMatchObject({
-      registration_id: id,
-      generation: 2,
-      state: 'queued',
-    })
-    const mails = await sql`
-      select recipient::text, generation, state from private.outbox where subject_id = ${issued} order by generation`
-    expect(mails).toEqual([
-      { recipient: PERSON.email, generation: 1, state: 'cancelled' },
-      { recipient: SUCCESSOR, generation: 2, state: 'queued' },
-    ])
-  })
-})
 
 describe('an end', () => {
   test('of an account revokes its credential', async ({ sql }) => {

@@ -5,7 +5,14 @@ import { asContact, asOwner, asService, asStaff, asSupervisor } from '../../fixt
 import { credential, issuedCredential, overwrite } from '../../fixtures/database/credentials.ts'
 import { claim, settle } from '../../fixtures/database/mail.ts'
 import { bounce, newestMail, report } from '../../fixtures/database/mail-events.ts'
-import { askForMailbox, mailsTo, NEW_MAILBOX, newestProof, prove } from '../../fixtures/database/mailboxes.ts'
+import {
+  answer,
+  askForMailbox,
+  mailsTo,
+  NEW_MAILBOX,
+  newestProof,
+  prove,
+} from '../../fixtures/database/mailboxes.ts'
 import { refusalOf } from '../../fixtures/database/refusal.ts'
 import { CODE } from '../../fixtures/database/register.ts'
 import { approvedRegistration, PERSON, submitAs } from '../../fixtures/database/registrations.ts'
@@ -274,6 +281,8 @@ describe('staff in the dashboard', () => {
     await sql`update public.contacts set new_email = ' New.Person@Example.org ' where registration_id = ${registration}`
     const [typed] = await sql`select email::text, new_email from public.contacts`
     expect(typed).toEqual({ email: PERSON.email, new_email: 'New.Person@Example.org' })
+    expect(await prove(sql, await newestProof(sql))).toEqual({ outcome: 'expired' })
+    await answer(sql, await newestProof(sql), true)
     await prove(sql, await newestProof(sql))
     await asOwner(sql)
     const [moved] = await sql`select email::text, new_email from public.contacts`

@@ -83,7 +83,7 @@ test('the rules bring every registration to the state it was generated in, and m
     select code, status, registered_on is null as is_unregistered, successor_code from public.organizations order by code`
   const [generated, generatedMembers] = [await states(), await members()]
   await sql`truncate public.registrations, public.contacts, public.accounts, public.account_persons, private.credentials, private.outbox,
-    private.mailbox_proofs, private.mailbox_answers, private.mail_events, private.tasks, private.recoveries, private.handovers`
+    private.foreign_requests, private.mailbox_proofs, private.mailbox_answers, private.mail_events, private.tasks, private.recoveries, private.handovers`
   await sql`update public.organizations set registered_on = null, closed_on = null, successor_code = null`
 
   await sql.begin(async (tx) => {

@@ -7,7 +7,7 @@ import {
   PublicAccountSubject,
   RegisterEventName,
 } from '#contracts/directory.ts'
-import { ProofAsker } from '#contracts/mailbox.ts'
+import { OldMailboxAnswer, ProofAsker } from '#contracts/mailbox.ts'
 import { MISTAKE_KINDS } from '#contracts/mistake-kinds.ts'
 import { RecoveryReason, RecoveryState } from '#contracts/recovery.ts'
 import { RegistrationPurpose, RegistrationState } from '#contracts/registration.ts'
@@ -20,6 +20,7 @@ import { test } from '../../fixtures/database/room.ts'
 const CONTRACTS: Record<string, readonly string[]> = {
   'private.batch_validation': MailBatch.shape.validation.unwrap().options,
   'private.credential_state': CredentialState.options,
+  'private.old_mailbox_answer': OldMailboxAnswer.options,
   'private.proof_asker': ProofAsker.options,
   'private.recovery_reason': RecoveryReason.options,
   'private.recovery_state': RecoveryState.options,
@@ -42,6 +43,7 @@ const WITHOUT_CONTRACT: Record<string, string> = {
   'private.audit_channel': 'the audit is read in the dashboard alone',
   'private.batch_state': 'the functions are handed batches and report outcomes, never a state',
   'private.bundle_state': 'replies tell of bundles that are open, and of those alone',
+  'private.foreign_request_state': 'the contact is told of questions that wait, and of those alone',
   'private.handover_way': 'handovers are read in the dashboard alone',
   'private.mail_state': 'the functions report what happened; what follows for the mail is the database’s',
   'private.proof_state': 'replies say whether a proof is asked for, and what stands in its way',

@@ -83,6 +83,18 @@ const letters: Record<MailKind, { payload: object; topic: string; address: strin
     address: `${siteUrl}/my#mailbox=${proof}.2.${code}`,
     tells: code,
   },
+  mailbox_question: {
+    payload: { ...about, asked_by: 'supervisor', new_mailbox: masked.new_mailbox },
+    topic: '请答复：是否更换联系邮箱',
+    address: mine,
+    tells: '您同意了才换',
+  },
+  foreign_request: {
+    payload: { ...about, purpose: 'change' },
+    topic: '有别的邮箱提出了登记，请答复',
+    address: mine,
+    tells: '联系邮箱也不换',
+  },
   mailbox_changed: {
     payload: { ...about, ...masked, asked_by: 'school', reader: 'new' },
     topic: '联系邮箱已更换',

@@ -56,6 +56,7 @@ describe('what waits for a code', () => {
     code_number: 1,
     email: 'new@example.org',
     asked_by: 'supervisor',
+    old_mailbox: 'undeliverable',
     asked_at: '2026-11-23T03:00:00Z',
     code_sent_at: '2026-11-23T03:00:00Z',
     expires_at: '2026-11-30T03:00:00Z',
@@ -64,6 +65,7 @@ describe('what waits for a code', () => {
   test('says until when, or why the code did not arrive', () => {
     expect(changeOnDesk(change)).toContain('2026年11月30日 11:00 前确认')
     expect(changeOnDesk({ ...change, trouble: '邮箱满了' })).toContain('没有送到：邮箱满了')
+    expect(changeOnDesk({ ...change, old_mailbox: 'asked' })).toContain('到 2026年12月7日 11:00 还没有答复')
   })
 })
 

@@ -14,6 +14,7 @@ const change = {
   code_number: 1,
   email: 'new@example.org',
   asked_by: 'school',
+  old_mailbox: 'signed_in',
   asked_at: '2026-11-23T03:00:00Z',
   code_sent_at: '2026-11-23T03:00:00Z',
   expires_at: '2026-11-30T03:00:00Z',
@@ -23,6 +24,7 @@ const own = (different: Partial<MyMailbox> = {}): MyMailbox => ({
   email: 'old@example.org',
   trouble: null,
   change: null,
+  questions: [],
   ...different,
 })
 
@@ -61,6 +63,7 @@ describe('the mailbox of a registration', () => {
         isBusy={false}
         onAsk={() => undefined}
         onWithdraw={() => undefined}
+        onAnswer={() => undefined}
         onProve={async () => null}
       />,
     )
@@ -74,6 +77,24 @@ describe('the mailbox of a registration', () => {
 
   it('says what is wrong with it', () => {
     expect(markup(own({ trouble: '对方邮箱退回了信' }))).toContain('收不到我们的信：对方邮箱退回了信')
+  })
+
+  it('asks the contact for a yes or no to what others want', () => {
+    const question = {
+      id: change.id,
+      asked_by: null,
+      mailbox: 'other@example.org',
+      asked_at: change.asked_at,
+      due_at: change.expires_at,
+    }
+    const html = markup(own({ questions: [{ ...question, about: 'change' }] }))
+    expect(html).toContain('有人用 other@example.org 为贵单位提出了变更信息')
+    expect(html).toContain('到 2026年11月30日 11:00 没有答复，上级会打电话向贵单位核实')
+    expect(html).toContain('不同意</button>')
+    const wish = { ...question, about: 'mailbox' as const, asked_by: 'supervisor' as const }
+    expect(
+      markup(own({ questions: [wish], change: { ...change, asked_by: 'supervisor', old_mailbox: 'asked' } })),
+    ).toContain('上级团组织要把联系邮箱换成 other@example.org')
   })
 
   it('asks the school for the code that the school wanted', () => {

@@ -30,7 +30,7 @@ const services: RegistrationServices = {
     withdraw: unexpected,
     requestLink: unexpected,
   },
-  ownMailbox: { askChange: unexpected, withdrawChange: unexpected, prove: unexpected },
+  ownMailbox: { askChange: unexpected, withdrawChange: unexpected, answer: unexpected, prove: unexpected },
   recovery: { mine: unexpected, ask: unexpected, withdraw: unexpected },
   findOrganization: unexpected,
   findOrganizations: () => undefined,

@@ -56,7 +56,10 @@ export function DeskDetail({ task, gateway, isBusy, act }: Props) {
           onAsk={(email) =>
             void act(
               () => gateway.changeMailbox(registration, email),
-              (sent) => `验证码已发到 ${sent.email}。请让对方打开那封信并确认，确认以后新的链接自动发出`,
+              ({ outcome, email: sent }) =>
+                outcome === 'code_sent'
+                  ? `验证码已发到 ${sent}。请让对方打开那封信并确认，确认以后新的链接自动发出`
+                  : `已写信问原邮箱。它同意，或者十四天没有答复，才往 ${sent} 发验证码`,
             )
           }
           onWithdraw={() =>

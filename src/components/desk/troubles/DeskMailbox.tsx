@@ -27,7 +27,7 @@ export function DeskMailbox({ change, isBusy, onAsk, onWithdraw }: Props) {
       <NewMailboxForm
         path="desk-mailbox"
         label={change === null ? '新的邮箱' : '换成另一个邮箱'}
-        help="验证码发到新邮箱，对方确认以后才换；旧邮箱、新邮箱和您都会收到通知，以前的链接都会失效。"
+        help="原邮箱收不到信的，验证码发到新邮箱，对方确认以后才换；还收得到的，先写信问原邮箱。不能填您自己或别的督导人员的邮箱。"
         isOwn={false}
         isBusy={isBusy}
         onAsk={onAsk}

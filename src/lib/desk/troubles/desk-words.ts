@@ -34,7 +34,14 @@ export const rowOfTask = ({ id, kind, reason, opened_at, organization_name }: De
   since: opened_at,
 })
 
-export function changeOnDesk({ email, code_sent_at, expires_at, trouble }: NonNullable<DeskTask['change']>) {
+const FOURTEEN_DAYS = 14 * 24 * 60 * 60 * 1000
+
+export function changeOnDesk(change: NonNullable<DeskTask['change']>) {
+  const { email, old_mailbox, asked_at, code_sent_at, expires_at, trouble } = change
+  if (old_mailbox === 'asked') {
+    const silentAt = new Date(Date.parse(asked_at) + FOURTEEN_DAYS).toISOString()
+    return `要换成 ${email}。原邮箱还收得到信，已在 ${momentInWords(asked_at)} 写信问它：它同意，或者到 ${momentInWords(silentAt)} 还没有答复，才往新邮箱发验证码。换了人、原联系人不肯答复的，请对方申请找回。`
+  }
   return trouble === null
     ? `验证码在 ${momentInWords(code_sent_at)} 发到 ${email}，等对方在 ${momentInWords(expires_at)} 前确认。在那之前一切照旧。`
     : `发到 ${email} 的验证码没有送到：${trouble}。请再打电话核对地址。`

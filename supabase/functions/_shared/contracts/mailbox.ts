@@ -51,12 +51,39 @@ export type ProveMailboxReply = z.output<typeof ProveMailboxReply>
 
 export const ProofAsker = z.enum(['school', 'supervisor', 'staff'])
 
+/** Whether the mailbox that is to be another one is proven too, and by what. */
+export const OldMailboxAnswer = z.enum([
+  'signed_in',
+  'undeliverable',
+  'asked',
+  'agreed',
+  'declined',
+  'silent',
+  'recovered',
+])
+export type OldMailboxAnswer = z.output<typeof OldMailboxAnswer>
+
+/** What only the present contact can say: whether a stranger's registration is the organization's, or somebody else's wish for a mailbox. */
+export const ContactQuestion = z.object({
+  id: z.uuid(),
+  about: z.enum(['change', 'add_account', 'mailbox']),
+  /** Null where a stranger asks. */
+  asked_by: ProofAsker.nullable(),
+  /** Where mail would go after a yes. */
+  mailbox: z.string(),
+  asked_at: Instant,
+  /** When it goes on without an answer: to the level above, or to the new mailbox. Null where no letter told of it yet. */
+  due_at: Instant.nullable(),
+})
+export type ContactQuestion = z.output<typeof ContactQuestion>
+
 /** Another mailbox that waits for its code, as `private.change_json` tells it. */
 export const MailboxChange = z.object({
   id: z.uuid(),
   code_number: z.int(),
   email: z.string(),
   asked_by: ProofAsker,
+  old_mailbox: OldMailboxAnswer,
   asked_at: Instant,
   code_sent_at: Instant,
   expires_at: Instant,

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { CredentialProgress } from './credential.ts'
 import { Day, Instant } from './instants.ts'
-import { MailboxChange } from './mailbox.ts'
+import { ContactQuestion, MailboxChange } from './mailbox.ts'
 import { RegistrationPurpose, RegistrationState } from './registration.ts'
 
 /** The reply of `my_registrations()`: what `/my` needs, newest first, only the caller's own. */
@@ -12,6 +12,7 @@ export const MyMailbox = z.object({
   /** Why nothing is sent there any more; null where it is. */
   trouble: z.string().nullable(),
   change: MailboxChange.nullable(),
+  questions: z.array(ContactQuestion),
 })
 export type MyMailbox = z.output<typeof MyMailbox>
 

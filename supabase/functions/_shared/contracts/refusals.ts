@@ -181,6 +181,11 @@ export const REFUSALS = {
     field: 'consented_register',
     raised_by: ['private.read_submission'],
   },
+  'contact-fixed': {
+    sentences: ['通过以后的联系人不能手工添加或移动：请用 new_email 换邮箱，或办理找回'],
+    field: 'registration_id',
+    raised_by: ['private.keep_contact_in_place'],
+  },
   'contact-mailbox-unproven': {
     sentences: ['邮箱要由对方用验证码确认：请填在 new_email，确认以后这里会自动改好'],
     field: 'email',
@@ -215,6 +220,11 @@ export const REFUSALS = {
     sentences: ['这份凭据经上级转交，没有单位自己的链接'],
     field: null,
     raised_by: ['private.send_link_again'],
+  },
+  'credential-contact': {
+    sentences: ['凭据只能发给单位现在的联系人'],
+    field: 'registration_id',
+    raised_by: ['private.keep_credential_addressed'],
   },
   'credential-ended': {
     sentences: ['这份凭据已经启用或作废，不需要新链接'],
@@ -410,6 +420,11 @@ export const REFUSALS = {
     field: null,
     raised_by: ['private.issue_credential'],
   },
+  'login-address-fixed': {
+    sentences: ['登录邮箱不能更改：换联系邮箱请到「我的登记」，新邮箱自己登录'],
+    field: 'email',
+    raised_by: ['private.keep_login_address'],
+  },
   'mailbox-address': {
     sentences: ['邮箱地址不完整，例如 tuanwei@school.edu.cn'],
     field: 'email',
@@ -421,12 +436,29 @@ export const REFUSALS = {
     raised_by: ['private.ask_mailbox_change'],
   },
   'mailbox-codes-used': {
-    sentences: ['已经往这个邮箱发过五次验证码，请核对地址，或换一个邮箱'],
+    sentences: ['一天最多发五次验证码，取消的也算。请先查看邮箱和垃圾邮件，或明天再试'],
     field: 'email',
-    raised_by: ['private.ask_mailbox_change'],
+    raised_by: ['private.take_code_letter'],
   },
   'mailbox-no-contact': {
     sentences: ['这份登记没有可以更换的联系邮箱'],
+    field: 'email',
+    raised_by: ['private.ask_mailbox_change'],
+  },
+  'mailbox-of-staff': {
+    sentences: ['提出更换的人不能是新邮箱的主人：这是督导或工作人员的邮箱，请填单位自己的'],
+    field: 'email',
+    raised_by: ['private.ask_mailbox_change'],
+  },
+  'mailbox-old-unproven': {
+    sentences: [
+      '换邮箱要先证明现在的邮箱是您的：请退出登录，用现在的联系邮箱重新登录一次，半小时内再换。收不到验证码的，请打电话请上级更正，或者找回账号',
+    ],
+    field: 'email',
+    raised_by: ['private.answer_of_old_mailbox'],
+  },
+  'mailbox-old-waits': {
+    sentences: ['已经写信问过原邮箱，正在等它答复；它同意，或者十四天没有答复，才往新邮箱发验证码'],
     field: 'email',
     raised_by: ['private.ask_mailbox_change'],
   },
@@ -594,6 +626,16 @@ export const REFUSALS = {
     field: 'purpose',
     raised_by: ['private.read_submission'],
   },
+  'question-missing': {
+    sentences: ['找不到要您答复的这件事'],
+    field: null,
+    raised_by: ['public.answer_contact_question'],
+  },
+  'question-settled': {
+    sentences: ['这件事已经办完，不用再答复'],
+    field: null,
+    raised_by: ['public.answer_contact_question'],
+  },
   'recovery-asked': {
     sentences: ['您已经为这个单位提出过申请，正在等上级办理'],
     field: 'organization_code',
@@ -603,6 +645,11 @@ export const REFUSALS = {
     sentences: ['找不到这份申请，或者它已经办完'],
     field: null,
     raised_by: ['public.withdraw_recovery'],
+  },
+  'recovery-no-contact': {
+    sentences: ['这个单位现在没有通过的登记，不能找回'],
+    field: 'state',
+    raised_by: ['private.follow_recovery'],
   },
   'recovery-not-registered': {
     sentences: ['这个编号的单位还没有登记过，请核对编号；没有登记过的，请直接登记'],
@@ -615,7 +662,7 @@ export const REFUSALS = {
     raised_by: ['private.step_recovery'],
   },
   'recovery-too-many': {
-    sentences: ['您已有三份找回申请在办理，请等上级答复或先撤回一份'],
+    sentences: ['一次最多办理三份找回申请，一天也最多申请三份，撤回的也算。请等上级答复，或明天再试'],
     field: 'organization_code',
     raised_by: ['public.request_recovery'],
   },
@@ -650,6 +697,11 @@ export const REFUSALS = {
     sentences: ['该单位已撤销，不能通过登记'],
     field: 'organization_code',
     raised_by: ['private.place_registration'],
+  },
+  'registration-placed': {
+    sentences: ['通过的登记不能改单位和事项：请撤回它，再审核正确的一份'],
+    field: 'organization_code',
+    raised_by: ['private.step_registration'],
   },
   'registration-reason-missing': {
     sentences: ['退回或不予通过时请在 decision_reason 写明原因，填报人会看到'],

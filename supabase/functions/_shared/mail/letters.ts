@@ -8,7 +8,13 @@ import {
 import { bundleLink, deskDigest } from './desk-letters.ts'
 import { type Letter, oneLine, shorten } from './letter.ts'
 import { type LetterAddresses, type LetterBody, nameIn } from './letter-body.ts'
-import { mailboxChanged, mailboxCheck, mailboxProof } from './mailbox-letters.ts'
+import {
+  foreignRequest,
+  mailboxChanged,
+  mailboxCheck,
+  mailboxProof,
+  mailboxQuestion,
+} from './mailbox-letters.ts'
 import type { QueuedMail } from './queued-mail.ts'
 import { recoveryAsked, recoveryDecided } from './recovery-letters.ts'
 import {
@@ -75,6 +81,10 @@ function bodyOf(mail: QueuedMail, addresses: LetterAddresses): LetterBody {
       return mailboxProof(mail.payload, addresses)
     case 'mailbox_changed':
       return mailboxChanged(mail.payload, addresses)
+    case 'mailbox_question':
+      return mailboxQuestion(mail.payload, addresses)
+    case 'foreign_request':
+      return foreignRequest(mail.payload, addresses)
     case 'activation_confirmed':
       return activationConfirmed(mail.payload, addresses)
   }

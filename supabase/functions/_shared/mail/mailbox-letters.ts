@@ -17,6 +17,34 @@ export const mailboxProof: Writer<'mailbox_proof'> = (payload, addresses) => ({
   why: `您收到它，是因为有人把这个邮箱填作「${nameIn(payload)}」的联系邮箱。与您无关的话，请删除它，不要点开链接。`,
 })
 
+const ANSWER_THERE = '请用这个邮箱登录「我的登记」答复，同意或不同意；不用回这封信。'
+
+/** To the mailbox that others want to be another one. */
+export const mailboxQuestion: Writer<'mailbox_question'> = (payload, addresses) => ({
+  topic: '请答复：是否更换联系邮箱',
+  paragraphs: [
+    `${ASKERS[payload.asked_by]}要把「${nameIn(payload)}」的联系邮箱从这一个换成 ${payload.new_mailbox}。您同意了才换；在那之前一切照旧。`,
+    ANSWER_THERE,
+  ],
+  button: { label: '去答复', address: addresses.mine },
+  notes: ['十四天里既没有答复，也没有人用这个邮箱登录，才会按这个邮箱没有人用了办理。不同意的，请务必答复。'],
+  why: `您收到它，是因为「${nameIn(payload)}」现在的联系邮箱是这一个。`,
+})
+
+const WANTS = { change: '变更信息', add_account: '增加账号' } as const
+
+/** To the present contact: somebody else filed for the same organization. */
+export const foreignRequest: Writer<'foreign_request'> = (payload, addresses) => ({
+  topic: '有别的邮箱提出了登记，请答复',
+  paragraphs: [
+    `有人从别的邮箱为「${nameIn(payload)}」提出了${WANTS[payload.purpose]}。这份登记就是通过了，联系邮箱也不换，账号的一次性链接仍然只发到这里。`,
+    `是贵单位换了人的，您同意以后，联系邮箱才换成那一个；不是的，请答复不同意。${ANSWER_THERE}`,
+  ],
+  button: { label: '去答复', address: addresses.mine },
+  notes: ['72 小时没有答复的，上级团组织会按登记的电话找贵单位核实，再决定。'],
+  why: `您收到它，是因为「${nameIn(payload)}」现在的联系邮箱是这一个。`,
+})
+
 /** Harmless: it changes nothing but the date on which the mailbox was last known to be alive. */
 export const mailboxCheck: Writer<'mailbox_check'> = (payload, addresses) => ({
   topic: '请确认邮箱还在使用',

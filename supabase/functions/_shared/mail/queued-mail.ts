@@ -81,6 +81,15 @@ export const QueuedMail = z.discriminatedUnion('kind', [
     generation: z.int().min(1),
   }),
   Addressed.extend({
+    kind: z.literal('mailbox_question'),
+    payload: About.extend({ asked_by: Asker.exclude(['school']), new_mailbox: z.string() }),
+  }),
+  // Nothing of what the stranger typed: neither name nor note, and no address.
+  Addressed.extend({
+    kind: z.literal('foreign_request'),
+    payload: About.extend({ purpose: z.enum(['change', 'add_account']) }),
+  }),
+  Addressed.extend({
     kind: z.literal('mailbox_changed'),
     payload: About.extend({
       asked_by: Asker,

@@ -104,6 +104,13 @@ export async function insertContacts(tx: TransactionSql, rows: readonly National
   )
 }
 
+/** What the step of a registration says, which rests meanwhile: whether the present contact filed it. */
+export async function sayWhoFiled(tx: TransactionSql): Promise<void> {
+  await tx`
+    update public.registrations r set from_present_contact = private.files_as_contact(r)
+    where r.purpose <> 'register' and r.from_present_contact is null`
+}
+
 export async function insertAnnouncements(tx: TransactionSql, rows: readonly NationalAnnouncement[]): Keys {
   return keysOf(
     await tx`

@@ -13,6 +13,7 @@ import {
   insertOrganizations,
   insertPersons,
   insertRegistrations,
+  sayWhoFiled,
 } from './insert-rows.ts'
 import { type GeneratedRelation, hasGeneratedRows, holdLedger, recordAdded } from './ledger.ts'
 import { lastNews, recordNewsOfReal } from './news.ts'
@@ -129,6 +130,7 @@ async function insertSet(
   await put('public.account_persons', persons, (rows) => insertPersons(tx, rows, offset))
   await put('public.registrations', set.registrations, (rows) => insertRegistrations(tx, rows))
   await put('public.contacts', set.registrations, (rows) => insertContacts(tx, rows))
+  await sayWhoFiled(tx)
   await put('public.announcements', set.announcements, (rows) => insertAnnouncements(tx, rows))
   return counts
 }

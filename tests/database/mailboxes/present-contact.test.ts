@@ -1,0 +1,416 @@
+import type { Sql } from 'postgres'
+import { describe, expect } from 'vitest'
+import { MyRegistrations } from '#contracts/my-registrations.ts'
+import { asContact, asOwner, asStaff, asSupervisor } from '../../fixtures/database/callers.ts'
+import {
+  credential,
+  installSealingKey,
+  issuedCredential,
+  overwrite,
+  takeIn,
+} from '../../fixtures/database/credentials.ts'
+import { deliver, deskOf } from '../../fixtures/database/desk.ts'
+import { bounce, newestMail, report } from '../../fixtures/database/mail-events.ts'
+import {
+  answer,
+  askForMailbox,
+  mailsTo,
+  NEW_MAILBOX,
+  newestProof,
+  prove,
+} from '../../fixtures/database/mailboxes.ts'
+import { refusalOf } from '../../fixtures/database/refusal.ts'
+import { CODE } from '../../fixtures/database/register.ts'
+import { approvedRegistration, decide, PERSON, submitAs } from '../../fixtures/database/registrations.ts'
+import { test } from '../../fixtures/database/room.ts'
+import { passTime, tend, withoutQuietHours } from '../../fixtures/database/time.ts'
+
+const STRANGER = 'stranger@elsewhere.example.org'
+const TYPED = '请点开 https://evil.example.org 领取'
+
+const change = { purpose: 'change', note: TYPED, existing_accounts: [], wanted_account: null }
+const furtherAccount = {
+  purpose: 'add_account',
+  note: TYPED,
+  existing_accounts: [],
+  wanted_account: { platform: 'douyin', nickname: '桐庐县第一中学团委' },
+}
+
+const presentMailbox = async (sql: Sql) => {
+  await asOwner(sql)
+  const [row] = await sql`select (private.present_contact(${CODE.school})).email::text as email`
+  return row?.email
+}
+
+const links = async (sql: Sql) => (await mailsTo(sql, 'credential_link')).map(({ recipient }) => recipient)
+
+const filed = async (sql: Sql, id: string) => {
+  await asOwner(sql)
+  const [row] = await sql`select from_present_contact from public.registrations where id = ${id}`
+  return row?.from_present_contact
+}
+
+async function mine(sql: Sql, email: string) {
+  await asContact(sql, email)
+  const [row] = await sql`select public.my_registrations() as mine`
+  return MyRegistrations.parse(row?.mine)
+}
+
+const questions = async (sql: Sql) =>
+  (await mine(sql, PERSON.email)).flatMap(({ mailbox }) => mailbox?.questions ?? [])
+
+describe('a change or a further account from another mailbox than the present contact’s', () => {
+  test('is shown to staff as what it is, and the contact’s own as its own', async ({ sql }) => {
+    await approvedRegistration(sql)
+    expect(await filed(sql, (await submitAs(sql, STRANGER, change)).id)).toBe(false)
+    expect(await filed(sql, (await submitAs(sql, PERSON.email, change)).id)).toBe(true)
+    await asSupervisor(sql, CODE.tonglu)
+    const rows =
+      await sql`select from_present_contact from public.registrations where purpose = 'change' order by 1`
+    expect(rows).toEqual([{ from_present_contact: false }, { from_present_contact: true }])
+  })
+
+  test('is told to the present contact at once, with nothing that the stranger typed', async ({ sql }) => {
+    await approvedRegistration(sql)
+    await submitAs(sql, STRANGER, change)
+    const told = await mailsTo(sql, 'foreign_request')
+    expect(told.map(({ recipient }) => recipient)).toEqual([PERSON.email])
+    expect(told[0]?.payload).toEqual({
+      organization_name: '桐庐县第一中学',
+      organization_code: CODE.school,
+      contact_name: PERSON.name,
+      purpose: 'change',
+    })
+    await submitAs(sql, PERSON.email, change)
+    expect(await mailsTo(sql, 'foreign_request')).toHaveLength(1)
+  })
+
+  test('moves no credential and no contact by its approval', async ({ sql }) => {
+    const issued = await issuedCredential(sql)
+    const { id } = await submitAs(sql, STRANGER, change)
+    await decide(sql, id, 'approved')
+    expect(await presentMailbox(sql)).toBe(PERSON.email)
+    expect(await credential(sql, issued)).toMatchObject({ generation: 1, state: 'queued' })
+    await takeIn(sql)
+    expect(await links(sql)).toEqual([PERSON.email, PERSON.email])
+  })
+
+  test('that asks for an account opens its record; the credential goes to the present contact', async ({
+    sql,
+  }) => {
+    await installSealingKey(sql)
+    await approvedRegistration(sql)
+    const { id } = await submitAs(sql, STRANGER, furtherAccount)
+    await decide(sql, id, 'approved')
+    expect(await takeIn(sql, { platform: 'douyin' })).toMatchObject({ result: '已封存，信已排队' })
+    expect(await links(sql)).toEqual([PERSON.email])
+    expect((await mine(sql, STRANGER))[0]?.credentials).toEqual([])
+    expect((await mine(sql, PERSON.email))[0]?.credentials).toMatchObject([{ platform: 'douyin' }])
+    await asContact(sql, STRANGER)
+    await sql`select public.withdraw_registration(${id})`
+    await asOwner(sql)
+    expect(await sql`select from private.credentials where state = 'revoked'`).toHaveLength(0)
+  })
+
+  test('moves the contact where the contact says yes and the new mailbox proves itself', async ({ sql }) => {
+    const issued = await issuedCredential(sql)
+    await submitAs(sql, STRANGER, {
+      ...change,
+      contact: { name: '许知遥', post: '书记', mobile: '13777700002' },
+    })
+    const [question] = await questions(sql)
+    expect(question).toMatchObject({ about: 'change', asked_by: null, mailbox: STRANGER })
+    expect(await answer(sql, { id: question?.id ?? '' }, true)).toEqual({
+      outcome: 'code_sent',
+      email: STRANGER,
+    })
+    expect(await presentMailbox(sql)).toBe(PERSON.email)
+    await prove(sql, await newestProof(sql))
+    expect(await presentMailbox(sql)).toBe(STRANGER)
+    expect(await credential(sql, issued)).toMatchObject({ generation: 2, state: 'queued' })
+    expect(await links(sql)).toEqual([PERSON.email, STRANGER])
+    expect((await mine(sql, STRANGER)).find(({ purpose }) => purpose === 'register')?.contact?.name).toBe(
+      '许知遥',
+    )
+    expect((await mailsTo(sql, 'mailbox_changed')).map(({ recipient }) => recipient)).toContain(PERSON.email)
+  })
+
+  test('moves nothing after a no, and is asked about no more', async ({ sql }) => {
+    await approvedRegistration(sql)
+    await submitAs(sql, STRANGER, change)
+    const [question] = await questions(sql)
+    await answer(sql, { id: question?.id ?? '' }, false)
+    await passTime(sql, 80)
+    await tend(sql)
+    expect(await questions(sql)).toEqual([])
+    await asOwner(sql)
+    expect(await sql`select from private.recoveries`).toHaveLength(0)
+    expect(await presentMailbox(sql)).toBe(PERSON.email)
+  })
+
+  test('is answered by nobody but the contact', async ({ sql }) => {
+    await approvedRegistration(sql)
+    await submitAs(sql, STRANGER, change)
+    const [question] = await questions(sql)
+    expect(await refusalOf(sql, () => answer(sql, { id: question?.id ?? '' }, true, STRANGER))).toMatchObject(
+      { code: 'question-missing' },
+    )
+  })
+
+  test.for([
+    ['is silent for 72 hours', (sql: Sql) => passTime(sql, 73)],
+    [
+      'has a mailbox that sends the letter back',
+      async (sql: Sql) => {
+        await deliver(sql)
+        await report(sql, bounce((await newestMail(sql, 'foreign_request')).id))
+      },
+    ],
+  ] as const)(
+    'becomes a recovery where the contact %s, and moves nothing by itself',
+    async ([, happens], { sql }) => {
+      await withoutQuietHours(sql)
+      await approvedRegistration(sql)
+      await submitAs(sql, STRANGER, change)
+      await happens(sql)
+      await tend(sql)
+      expect(await presentMailbox(sql)).toBe(PERSON.email)
+      await asOwner(sql)
+      expect(await sql`select email::text, state from private.recoveries`).toEqual([
+        { email: STRANGER, state: 'asked' },
+      ])
+      const { tasks } = await deskOf(sql, CODE.tonglu)
+      expect(tasks).toContainEqual(
+        expect.objectContaining({
+          kind: 'recovery',
+          reason: expect.stringContaining('请打登记的电话核实'),
+          contact: expect.objectContaining({ email: PERSON.email, mobile: PERSON.mobile }),
+        }),
+      )
+      await asOwner(sql)
+      await sql`update private.recoveries set state = 'approved'`
+      expect(await presentMailbox(sql)).toBe(STRANGER)
+    },
+  )
+
+  test('filed and withdrawn over and over sends three letters a day, and without a letter no clock runs', async ({
+    sql,
+  }) => {
+    await approvedRegistration(sql)
+    for (let turn = 0; turn < 5; turn += 1) {
+      const { id } = await submitAs(sql, STRANGER, change)
+      if (turn < 4) await sql`select public.withdraw_registration(${id})`
+    }
+    expect(await mailsTo(sql, 'foreign_request')).toHaveLength(3)
+    expect(await questions(sql)).toMatchObject([{ due_at: null }])
+  })
+})
+
+describe('a mailbox that the school changes', () => {
+  test('needs a sign-in with the old one within half an hour', async ({ sql }) => {
+    const registration = await approvedRegistration(sql)
+    await asContact(sql, PERSON.email)
+    await asOwner(sql)
+    await sql`update auth.users set last_sign_in_at = now() - interval '31 minutes'`
+    expect(await refusalOf(sql, () => askForMailbox(sql, registration))).toMatchObject({
+      code: 'mailbox-old-unproven',
+    })
+  })
+
+  test('goes by the session’s own sign-in where the token tells it', async ({ sql }) => {
+    const registration = await approvedRegistration(sql)
+    const caller = await asContact(sql, PERSON.email)
+    const hourAgo = Math.floor(Date.now() / 1000) - 3600
+    const claims = { role: 'authenticated', sub: caller, amr: [{ method: 'otp', timestamp: hourAgo }] }
+    await sql`select set_config('request.jwt.claims', ${JSON.stringify(claims)}, true)`
+    expect(
+      await refusalOf(sql, () => sql`select public.request_mailbox_change(${registration}, ${NEW_MAILBOX})`),
+    ).toMatchObject({ code: 'mailbox-old-unproven' })
+  })
+
+  test('changes five times a day at most, whatever is alternated or withdrawn', async ({ sql }) => {
+    const registration = await approvedRegistration(sql)
+    let sent = 0
+    for (let turn = 0; turn < 9; turn += 1) {
+      const refusal = await refusalOf(sql, () =>
+        askForMailbox(sql, registration, turn % 2 === 0 ? 'one@example.org' : 'two@example.org'),
+      )
+      if (refusal === null) {
+        sent += 1
+        await sql`select public.withdraw_mailbox_change(${registration})`
+      } else expect(refusal.code).toBe('mailbox-codes-used')
+    }
+    expect(sent).toBe(5)
+  })
+})
+
+describe('a mailbox that the level above changes', () => {
+  async function desk(sql: Sql, registration: string, email = NEW_MAILBOX) {
+    await asSupervisor(sql, CODE.tonglu)
+    const [row] = await sql`select public.desk_change_mailbox(${registration}, ${email}) as reply`
+    return row?.reply
+  }
+
+  test('waits for the yes of the old one, and sends no code before', async ({ sql }) => {
+    const registration = await approvedRegistration(sql)
+    expect(await desk(sql, registration)).toEqual({ outcome: 'waits_for_old', email: NEW_MAILBOX })
+    expect(await mailsTo(sql, 'mailbox_proof')).toEqual([])
+    expect((await mailsTo(sql, 'mailbox_question')).map(({ recipient }) => recipient)).toEqual([PERSON.email])
+    expect(await prove(sql, await newestProof(sql))).toEqual({ outcome: 'expired' })
+    expect(await refusalOf(sql, () => desk(sql, registration))).toMatchObject({ code: 'mailbox-old-waits' })
+    await answer(sql, await newestProof(sql), true)
+    expect((await mailsTo(sql, 'mailbox_proof')).map(({ recipient }) => recipient)).toEqual([NEW_MAILBOX])
+    await prove(sql, await newestProof(sql))
+    expect(await presentMailbox(sql)).toBe(NEW_MAILBOX)
+  })
+
+  test('ends with the no of the old one', async ({ sql }) => {
+    const registration = await approvedRegistration(sql)
+    await desk(sql, registration)
+    await answer(sql, await newestProof(sql), false)
+    expect(await newestProof(sql)).toMatchObject({ state: 'withdrawn' })
+    expect(await prove(sql, await newestProof(sql))).toEqual({ outcome: 'expired' })
+  })
+
+  test('goes on after fourteen days without answer, and not where somebody signed in meanwhile', async ({
+    sql,
+  }) => {
+    const registration = await approvedRegistration(sql)
+    await desk(sql, registration)
+    await passTime(sql, 14 * 24 - 1)
+    await tend(sql)
+    expect(await mailsTo(sql, 'mailbox_proof')).toEqual([])
+    await passTime(sql, 2)
+    await tend(sql)
+    expect(await mailsTo(sql, 'mailbox_proof')).toEqual([])
+    await asOwner(sql)
+    await sql`update auth.users set last_sign_in_at = now() - interval '60 days'`
+    await tend(sql)
+    expect((await mailsTo(sql, 'mailbox_proof')).map(({ recipient }) => recipient)).toEqual([NEW_MAILBOX])
+    await prove(sql, await newestProof(sql))
+    expect(await presentMailbox(sql)).toBe(NEW_MAILBOX)
+  })
+
+  test('goes on at once where the question comes back', async ({ sql }) => {
+    await withoutQuietHours(sql)
+    const registration = await approvedRegistration(sql)
+    await desk(sql, registration)
+    await deliver(sql)
+    await report(sql, bounce((await newestMail(sql, 'mailbox_question')).id))
+    expect((await mailsTo(sql, 'mailbox_proof')).map(({ recipient }) => recipient)).toEqual([NEW_MAILBOX])
+  })
+
+  test('is never the own one of who asks, nor another member of staff’s', async ({ sql }) => {
+    const registration = await approvedRegistration(sql)
+    await asSupervisor(sql, CODE.hangzhou)
+    await asSupervisor(sql, CODE.tonglu)
+    for (const owner of [CODE.tonglu, CODE.hangzhou])
+      expect(
+        await refusalOf(sql, () => desk(sql, registration, `supervisor.${owner}@example.org`)),
+      ).toMatchObject({ code: 'mailbox-of-staff' })
+    await asStaff(sql)
+    expect(
+      await refusalOf(
+        sql,
+        () => sql`update public.contacts set new_email = ${`supervisor.${CODE.tonglu}@example.org`}`,
+      ),
+    ).toMatchObject({ code: 'mailbox-of-staff' })
+  })
+})
+
+describe('the present contact', () => {
+  test('is changed by no writing of staff but the ways that prove it', async ({ sql }) => {
+    const registration = await approvedRegistration(sql)
+    const { id } = await submitAs(sql, STRANGER, change)
+    await decide(sql, id, 'approved')
+    for (const [write, code] of [
+      [
+        () => sql`update public.contacts set email = ${STRANGER} where registration_id = ${registration}`,
+        'contact-mailbox-unproven',
+      ],
+      [
+        () => sql`update public.contacts set registration_id = ${registration} where registration_id = ${id}`,
+        'contact-fixed',
+      ],
+      [
+        () => sql`update public.registrations set purpose = 'register' where id = ${id}`,
+        'registration-placed',
+      ],
+      [
+        () =>
+          sql`update public.registrations set organization_code = ${CODE.neighbour} where id = ${registration}`,
+        'registration-placed',
+      ],
+    ] as const) {
+      await asStaff(sql)
+      expect(await refusalOf(sql, write)).toMatchObject({ code })
+    }
+    expect(await presentMailbox(sql)).toBe(PERSON.email)
+  })
+
+  test('cannot be put back to a former mailbox by hand, though that one was proven once', async ({ sql }) => {
+    const registration = await approvedRegistration(sql)
+    await askForMailbox(sql, registration)
+    await prove(sql, await newestProof(sql))
+    await asStaff(sql)
+    expect(
+      await refusalOf(
+        sql,
+        () => sql`update public.contacts set email = ${PERSON.email} where registration_id = ${registration}`,
+      ),
+    ).toMatchObject({ code: 'contact-mailbox-unproven' })
+  })
+
+  test('who takes over has a calendar of reminders of its own', async ({ sql }) => {
+    const issued = await issuedCredential(sql)
+    await overwrite(sql, issued, {
+      state: 'delivered',
+      reminders: 4,
+      reminders_in_step: 2,
+      first_sent_at: new Date(),
+    })
+    const registration = String((await credential(sql, issued)).registration_id)
+    await askForMailbox(sql, registration)
+    await prove(sql, await newestProof(sql))
+    expect(await credential(sql, issued)).toMatchObject({
+      reminders: 0,
+      reminders_in_step: 0,
+      first_sent_at: null,
+    })
+  })
+
+  test('who asks for recovery from the same mailbox has new links too: the old ones may have been read', async ({
+    sql,
+  }) => {
+    const issued = await issuedCredential(sql)
+    await asContact(sql, PERSON.email)
+    await sql`select public.request_recovery(${JSON.stringify({
+      organization_code: CODE.school,
+      why: 'password_lost',
+      contact: { name: PERSON.name, post: PERSON.post, mobile: PERSON.mobile },
+    })}::text::jsonb)`
+    await asStaff(sql)
+    await sql`update private.recoveries set state = 'approved'`
+    expect(await credential(sql, issued)).toMatchObject({ generation: 2, state: 'queued' })
+    expect(await links(sql)).toEqual([PERSON.email, PERSON.email])
+  })
+
+  test('of another organization gets no credential with an account that is moved there', async ({ sql }) => {
+    const issued = await issuedCredential(sql)
+    await asStaff(sql)
+    await sql`update public.accounts set organization_code = ${CODE.neighbour} where platform = 'bilibili'`
+    expect(await credential(sql, issued)).toMatchObject({ state: 'revoked', sealed: null })
+  })
+})
+
+test.for([
+  ['address', { email: 'province@example.org' }],
+  ['address to come', { email_change: 'province@example.org' }],
+  ['telephone', { phone: '13777700003' }],
+] as const)('a login keeps its %s, whoever writes', async ([, column], { sql }) => {
+  await asContact(sql, STRANGER)
+  await asOwner(sql)
+  expect(
+    await refusalOf(sql, () => sql`update auth.users set ${sql(column)} where email = ${STRANGER}`),
+  ).toMatchObject({ code: 'login-address-fixed' })
+})
