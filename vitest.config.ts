@@ -30,7 +30,7 @@ export default defineConfig({
     unstubEnvs: true,
     unstubGlobals: true,
     projects: [
-      room('unit', 0, { seconds: 5, workers: 2 }),
+      room('unit', 0, { seconds: 30, workers: 2 }),
       room('database', 1, { globalSetup: [`${fixtures}/global-database.ts`], seconds: 30 }),
       room('functions', 2, { globalSetup: [`${fixtures}/global-stack.ts`], seconds: 30 }),
       room('build', 3, { globalSetup: [`${fixtures}/global-site.ts`], seconds: 60 }),
