@@ -87,7 +87,7 @@ create table private.outbox (
   not_before timestamptz,
   daytime boolean not null default false,
   event_at timestamptz,
-  -- No foreign key: the subject stands in one of four tables, and a letter outlives it.
+  -- No foreign key: the subject stands in one of several tables, and a letter outlives it.
   constraint outbox_subject_is_whole check (
     (subject_id is null) = (private.mail_subject(kind) is null) and (generation is null) = (subject_id is null)),
   -- A mail may end before any batch took it.
@@ -100,7 +100,7 @@ comment on column private.outbox.position is '次序';
 comment on column private.outbox.kind is '种类';
 comment on column private.outbox.recipient is '收件邮箱';
 comment on column private.outbox.payload is '信里要说的事实';
-comment on column private.outbox.subject_id is '信是关于哪一行的：哪份凭据、哪次换邮箱、检查的哪一行、哪个转交包';
+comment on column private.outbox.subject_id is '信是关于哪一行的：哪份凭据、哪次换邮箱、检查的哪一行、哪个转交包、别的邮箱提出的哪件事';
 comment on column private.outbox.generation is '链接的代数，或第几个验证码';
 comment on column private.outbox.state is '状态：queued 排队，batched 已成批，sent 已发出，delayed 对方暂时不收，delivered 已送达，bounced 退信，suppressed 地址停用，complained 被标为垃圾邮件，failed 被拒收，cancelled 取消，unknown 不确定';
 comment on column private.outbox.batch_id is '所在批次';

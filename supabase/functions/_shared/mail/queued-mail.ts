@@ -2,7 +2,8 @@ import { z } from 'zod'
 
 /**
  * A mail as `claim_mail` hands it over: whom it is for, and the facts its letter is written from. What a link or a code stands for is
- * named by `subject_id`; the kind says whether that is a credential, a bundle, the proof of a mailbox or an answer to a check.
+ * named by `subject_id`; the kind says whether that is a credential, a bundle, the proof of a mailbox, an answer to a check or a
+ * request by somebody else.
  */
 
 const Addressed = z.object({

@@ -1,4 +1,4 @@
-import { HARMLESS, PLACES, type Place } from './places.ts'
+import { HARMLESS, PLATFORM_PLACES, type PlatformPlaces } from './places.ts'
 
 /** Letters of other alphabets that look like Latin ones, each before its twin. */
 const TWINS =
@@ -54,7 +54,7 @@ const isBelow = (host: string, above: string) => host === above || host.endsWith
 export const isOneOf = (list: string, host: string): boolean =>
   list.split(' ').some((each) => each !== '' && isBelow(host, each))
 
-const imitable = Object.values(PLACES).map(({ own, short = '', brands = '' }: Place) => ({
+const imitable = Object.values(PLATFORM_PLACES).map(({ own, short = '', brands = '' }: PlatformPlaces) => ({
   known: own.split(' ')[0] ?? '',
   hosts: `${own} ${short}`.split(/[ /]/).filter((each) => each.includes('.')),
   // At the beginning or at the end of a word: inside of one it is another word.

@@ -10,7 +10,7 @@ interface Form {
 }
 
 /** Where a platform's accounts and other pages stand. */
-export interface Place {
+export interface PlatformPlaces {
   forms: readonly Form[]
   /** Addresses that carry the id elsewhere, in `host/path?query`: the id is captured and put where `*` stands. */
   elsewhere?: readonly (readonly [form: string, bare: string])[]
@@ -42,7 +42,7 @@ const OWN_PAGES =
  * What is known of each platform's addresses, from how people paste them and from public reports of what readers of such
  * addresses got wrong. One list: the form, /verify, staff commands and the database's pattern follow from it.
  */
-export const PLACES = {
+export const PLATFORM_PLACES = {
   weibo: {
     forms: [
       {
@@ -206,7 +206,7 @@ export const PLACES = {
     profile: 'https://t.qq.com/*',
   },
   mobile: { forms: [], own: '' },
-} as const satisfies Readonly<Record<string, Place>>
+} as const satisfies Readonly<Record<string, PlatformPlaces>>
 
 /** Short links that anybody makes. */
 export const SHORTENERS = 'url.cn dwz.cn suo.im m.tb.cn 3.cn u.jd.com bit.ly tinyurl.com is.gd'

@@ -2,7 +2,7 @@ import { PLATFORMS, type PlatformId } from '../platforms.ts'
 import { imitatedBy, isOneOf, seenHost } from './imitation.ts'
 import { addressesIn, type PastedAddress } from './pasted.ts'
 import { profileAddress } from './pattern.ts'
-import { PLACES, type Place, SHORTENERS } from './places.ts'
+import { PLATFORM_PLACES, type PlatformPlaces, SHORTENERS } from './places.ts'
 
 interface Nothing {
   handle: null
@@ -37,7 +37,7 @@ const NONE = { handle: null, address: null, imitates: null } as const
 const COPY = '请打开账号主页，复制地址栏里的完整网址'
 
 const patterns = PLATFORMS.flatMap(({ id, name, address_pattern }) => {
-  const { elsewhere = [], own, short = '' }: Place = PLACES[id]
+  const { elsewhere = [], own, short = '' }: PlatformPlaces = PLATFORM_PLACES[id]
   const profile = address_pattern === null ? null : new RegExp(address_pattern)
   return {
     id,
