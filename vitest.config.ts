@@ -33,8 +33,9 @@ export default defineConfig({
       room('unit', 0, { seconds: 30, workers: 2 }),
       room('database', 1, { globalSetup: [`${fixtures}/global-database.ts`], seconds: 30 }),
       room('functions', 2, { globalSetup: [`${fixtures}/global-stack.ts`], seconds: 30 }),
-      room('build', 3, { globalSetup: [`${fixtures}/global-site.ts`], seconds: 60 }),
-      room('browser', 4, { globalSetup: [`${fixtures}/global-site.ts`], seconds: 120 }),
+      room('attacks', 3, { globalSetup: [`${fixtures}/global-stack.ts`], seconds: 60 }),
+      room('build', 4, { globalSetup: [`${fixtures}/global-site.ts`], seconds: 60 }),
+      room('browser', 5, { globalSetup: [`${fixtures}/global-site.ts`], seconds: 120 }),
     ],
   },
 })
