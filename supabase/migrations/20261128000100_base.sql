@@ -1,5 +1,6 @@
--- What every other room stands on. `public` is what the API shows, `private` is for functions of the database alone, `extensions`
--- holds what is not ours. Nobody gets usage on `private`: policies and triggers reach it by reference.
+-- What every other room stands on. `public` is what the API shows: tables that anybody may read, and of each call a wrapper that runs with
+-- the caller's rights. `calls` holds what the wrappers call, with the owner's rights; `private` is for functions of the database alone;
+-- `extensions` holds what is not ours. Nobody gets usage on `calls` or `private`: wrappers, policies and triggers reach them by reference.
 
 create schema if not exists extensions;
 create extension if not exists citext with schema extensions;
@@ -10,6 +11,10 @@ create schema private;
 comment on schema private is '只供数据库内部函数使用：凭据、发信队列、审计等';
 revoke all on schema private from public;
 
+create schema calls;
+comment on schema calls is '网站和云函数的调用；接口不直接暴露，只经 public 里的同名函数进来';
+revoke all on schema calls from public;
+
 -- Whatever is made from here on is closed until a grant opens it, and a room says `grant` alone. PostgreSQL gives every new function to
 -- everybody, which can only be taken back for all schemas at once (so after the extensions, whose operators everybody uses); Supabase
 -- used to give whatever stands in `public` to the three roles of requests, and projects made in those days still do.
@@ -17,6 +22,31 @@ alter default privileges revoke execute on functions from public;
 alter default privileges in schema public revoke all on tables from anon, authenticated, service_role;
 alter default privileges in schema public revoke all on functions from anon, authenticated, service_role;
 alter default privileges in schema public revoke all on sequences from anon, authenticated, service_role;
+
+-- Opens a function of `calls` to one role: makes its wrapper in `public`, alike in name, arguments, answer, volatility and label, that does
+-- nothing else than call it. In SQL and not plpgsql, so that the call is a reference: the role needs no usage on `calls`, and so has no other
+-- way to it.
+create function private.offer(called text, role text)
+returns void
+language plpgsql
+set search_path = ''
+as $$
+declare
+  body pg_catalog.pg_proc;
+  wrapper regprocedure;
+begin
+  select * into strict body from pg_catalog.pg_proc p where p.proname = called and p.pronamespace = 'calls'::regnamespace;
+  execute format('create function public.%I(%s) returns %s language sql %s set search_path = %L return calls.%I(%s)',
+    called, pg_get_function_arguments(body.oid), pg_get_function_result(body.oid),
+    case body.provolatile when 'i' then 'immutable' when 's' then 'stable' else 'volatile' end, '', called,
+    (select string_agg(quote_ident(name), ', ' order by place) from unnest(body.proargnames) with ordinality as named (name, place)));
+  wrapper := format('public.%I', called)::regproc;
+  execute format('comment on function %s is %L', wrapper, obj_description(body.oid, 'pg_proc'));
+  execute format('grant execute on function %s to %I', wrapper, role);
+  execute format('grant execute on function %s to %I', body.oid::regprocedure, role);
+end
+$$;
+comment on function private.offer is '把 calls 里的一个函数交给一种角色调用';
 
 -- A refusal is a readable sentence; `hint` is its stable code, `detail` the path of the field it is about.
 create function private.refuse(code text, sentence text, field text default null)

@@ -103,7 +103,7 @@ comment on function private.publication_is_due is '是否该生成网站了';
 
 -- Claims everything that is due as one publication; a build that died is claimed again after five minutes. A new change
 -- goes before a retry, so that its own three attempts count.
-create function public.claim_publication()
+create function calls.claim_publication()
 returns jsonb
 language plpgsql
 security definer -- the queue is closed to everybody; execution is the service role's alone
@@ -131,11 +131,11 @@ begin
     'revision', (select s.revision from public.register_state s));
 end
 $$;
-comment on function public.claim_publication is '领取一次发布';
-grant execute on function public.claim_publication() to service_role;
+comment on function calls.claim_publication is '领取一次发布';
+select private.offer('claim_publication', 'service_role');
 
 -- Settles a claim. A failure is tried again after 30 seconds, at most three times; the next change starts anew.
-create function public.settle_publication(publication_id bigint, succeeded boolean, revision bigint default null, error text default null)
+create function calls.settle_publication(publication_id bigint, succeeded boolean, revision bigint default null, error text default null)
 returns void
 language plpgsql
 security definer -- the queue is closed to everybody; execution is the service role's alone
@@ -156,8 +156,8 @@ begin
   end if;
 end
 $$;
-comment on function public.settle_publication is '记录发布结果';
-grant execute on function public.settle_publication(bigint, boolean, bigint, text) to service_role;
+comment on function calls.settle_publication is '记录发布结果';
+select private.offer('settle_publication', 'service_role');
 
 -- After a crash of the machine that built: its claims are free again at once.
 create function private.release_publications()

@@ -178,7 +178,7 @@ end
 $$;
 comment on function private.lift_suppression is '请求恢复一个停用的邮箱';
 
-create function public.settle_suppression_lift(address_hash text, lifted boolean)
+create function calls.settle_suppression_lift(address_hash text, lifted boolean)
 returns void
 language sql
 security definer -- the list is closed to everybody; execution is the service role's alone
@@ -189,5 +189,5 @@ begin atomic
       changed_at = case when lifted then now() else s.changed_at end, next_try_at = now() + interval '5 minutes'
   where s.address_hash = decode(settle_suppression_lift.address_hash, 'hex') and s.state = 'lifting';
 end;
-comment on function public.settle_suppression_lift is '邮件服务商恢复了这个邮箱，或者没有答复';
-grant execute on function public.settle_suppression_lift(text, boolean) to service_role;
+comment on function calls.settle_suppression_lift is '邮件服务商恢复了这个邮箱，或者没有答复';
+select private.offer('settle_suppression_lift', 'service_role');

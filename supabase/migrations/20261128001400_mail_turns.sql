@@ -75,7 +75,7 @@ $$;
 comment on function private.mail_is_due is '是否有到时间的事，或有信要发';
 
 -- Milliseconds to wait for one's turn; null where that is longer than one has the patience for, and then no turn is taken.
-create function public.take_provider_turn(patience_ms integer)
+create function calls.take_provider_turn(patience_ms integer)
 returns integer
 language plpgsql
 security definer -- the meter is closed to everybody; execution is the service role's alone
@@ -92,10 +92,10 @@ begin
   return greatest(0, ceil(extract(epoch from starts - clock_timestamp()) * 1000))::integer;
 end
 $$;
-comment on function public.take_provider_turn is '排一次请求的时间，返回要等多少毫秒';
-grant execute on function public.take_provider_turn(integer) to service_role;
+comment on function calls.take_provider_turn is '排一次请求的时间，返回要等多少毫秒';
+select private.offer('take_provider_turn', 'service_role');
 
-create function public.take_mail_turn(patience_ms integer default 25000)
+create function calls.take_mail_turn(patience_ms integer default 25000)
 returns jsonb
 language plpgsql
 security definer -- the queue is closed to everybody; execution is the service role's alone
@@ -111,7 +111,7 @@ begin
     return jsonb_build_object('outcome',
       case when exists (select from private.mail_pause m where m.paused_at is not null) then 'paused' else 'nothing' end);
   end if;
-  wait_ms := public.take_provider_turn(patience_ms);
+  wait_ms := calls.take_provider_turn(patience_ms);
   if wait_ms is null then return jsonb_build_object('outcome', 'later'); end if;
   return jsonb_build_object('outcome', work, 'wait_ms', wait_ms) || coalesce((
     -- The address stands in the mail that waits for it; the list itself cannot say it.
@@ -120,8 +120,8 @@ begin
     where work = 'lift' and s.state = 'lifting' and s.next_try_at <= now() order by o.position limit 1), '{}');
 end
 $$;
-comment on function public.take_mail_turn is '下一次请求做什么、要等多久';
-grant execute on function public.take_mail_turn(integer) to service_role;
+comment on function calls.take_mail_turn is '下一次请求做什么、要等多久';
+select private.offer('take_mail_turn', 'service_role');
 
 create function private.rest_provider(seconds double precision)
 returns void

@@ -20,7 +20,7 @@ return (
   from private.outbox o where o.batch_id = claimed_mails.batch_id);
 comment on function private.claimed_mails is '一批信的内容';
 
-create function public.claim_mail(batch_limit integer default 100, lease_seconds integer default 60)
+create function calls.claim_mail(batch_limit integer default 100, lease_seconds integer default 60)
 returns jsonb
 language plpgsql
 security definer -- the outbox is closed to everybody; execution is the service role's alone
@@ -61,12 +61,12 @@ begin
     'mails', private.claimed_mails(claimed.id));
 end
 $$;
-comment on function public.claim_mail is '领取一批信';
-grant execute on function public.claim_mail(integer, integer) to service_role;
+comment on function calls.claim_mail is '领取一批信';
+select private.offer('claim_mail', 'service_role');
 
 -- `detail`: `attempt`, which this settles; `provider_ids` by place, null where refused; `refused`, `reason`, `after_seconds`;
 -- `certain`, where the provider surely took nothing; `rest_seconds`, for which it wants no request from anybody.
-create function public.settle_mail(batch_id uuid, outcome text, detail jsonb default '{}')
+create function calls.settle_mail(batch_id uuid, outcome text, detail jsonb default '{}')
 returns void
 language plpgsql
 security definer -- the outbox is closed to everybody; execution is the service role's alone
@@ -102,8 +102,8 @@ begin
   end if;
 end
 $$;
-comment on function public.settle_mail is '记录一批信的结果';
-grant execute on function public.settle_mail(uuid, text, jsonb) to service_role;
+comment on function calls.settle_mail is '记录一批信的结果';
+select private.offer('settle_mail', 'service_role');
 
 create function private.take_sent(batch private.mail_batches, detail jsonb)
 returns void
@@ -234,7 +234,7 @@ comment on function private.doubt_batch is '这一批是否发出不能确定';
 
 -- A batch of whose fate nobody is sure, to be looked for in the provider's own list. `after` is where a search may go on;
 -- `since` is where it ends.
-create function public.claim_unknown_mail(lease_seconds integer default 120)
+create function calls.claim_unknown_mail(lease_seconds integer default 120)
 returns jsonb
 language plpgsql
 security definer -- the outbox is closed to everybody; execution is the service role's alone
@@ -254,12 +254,12 @@ begin
                        from private.outbox o where o.batch_id = claimed.id and o.state = 'unknown'), '[]'));
 end
 $$;
-comment on function public.claim_unknown_mail is '领取一批要向邮件服务商核对的信';
-grant execute on function public.claim_unknown_mail(integer) to service_role;
+comment on function calls.claim_unknown_mail is '领取一批要向邮件服务商核对的信';
+select private.offer('claim_unknown_mail', 'service_role');
 
 -- `matches`: {mail id: provider id}. `after`: where to go on; null when the search has reached its end, and then what was not
 -- found was never taken, its key is long forgotten, and it goes out anew. `reason`: why it cannot be looked up.
-create function public.settle_unknown_mail(batch_id uuid, matches jsonb, after text, reason text default null)
+create function calls.settle_unknown_mail(batch_id uuid, matches jsonb, after text, reason text default null)
 returns void
 language plpgsql
 security definer -- the outbox is closed to everybody; execution is the service role's alone
@@ -292,5 +292,5 @@ begin
   end if;
 end
 $$;
-comment on function public.settle_unknown_mail is '记录核对的结果';
-grant execute on function public.settle_unknown_mail(uuid, jsonb, text, text) to service_role;
+comment on function calls.settle_unknown_mail is '记录核对的结果';
+select private.offer('settle_unknown_mail', 'service_role');

@@ -301,7 +301,7 @@ insert into private.chores (name, position, due, work) values ('换邮箱过期'
 
 -- The function that asks knows whether the code is right; the database decides whether it still counts. Five wrong ones end a code,
 -- not the mailbox: another may be asked for. The code of a check does nothing but say that the mailbox is alive.
-create function public.prove_mailbox(proof_id uuid, code_number integer, is_right boolean)
+create function calls.prove_mailbox(proof_id uuid, code_number integer, is_right boolean)
 returns jsonb
 language plpgsql
 security definer -- proofs are closed to everybody; execution is the service role's alone
@@ -344,8 +344,8 @@ begin
   return jsonb_build_object('outcome', 'proven', 'purpose', 'change', 'organization_name', organization, 'mailbox', proof.email);
 end
 $$;
-comment on function public.prove_mailbox is '用验证码确认新邮箱';
-grant execute on function public.prove_mailbox(uuid, integer, boolean) to service_role;
+comment on function calls.prove_mailbox is '用验证码确认新邮箱';
+select private.offer('prove_mailbox', 'service_role');
 
 -- The new mailbox belongs to the contact now, and so do the registrations that were filed from the old one; who signs in with it
 -- for the first time later takes them over then (my_registrations). Where the contact handed over to who filed a request, that person is

@@ -134,7 +134,7 @@ comment on column private.attempts.count is '次数';
 alter table private.attempts enable row level security;
 -- No policy on purpose: only take_attempt reads it.
 
-create function public.take_attempt(bucket text, allowed integer, window_seconds integer)
+create function calls.take_attempt(bucket text, allowed integer, window_seconds integer)
 returns boolean
 language sql
 security definer -- the counter is closed to everybody; execution is the service role's alone
@@ -146,8 +146,8 @@ begin atomic
   on conflict (bucket, window_start) do update set count = a.count + 1
   returning a.count <= allowed;
 end;
-comment on function public.take_attempt is '记一次失败，返回是否还在限度之内';
-grant execute on function public.take_attempt(text, integer, integer) to service_role;
+comment on function calls.take_attempt is '记一次失败，返回是否还在限度之内';
+select private.offer('take_attempt', 'service_role');
 
 -- Why a link does not open, or null where it does. Generations before the present one are superseded.
 create function private.link_refusal(credential private.credentials, generation integer)
@@ -163,7 +163,7 @@ return case
 end;
 comment on function private.link_refusal is '链接打不开的原因';
 
-create function public.open_credential(credential_id uuid, generation integer, reader_hash text)
+create function calls.open_credential(credential_id uuid, generation integer, reader_hash text)
 returns jsonb
 language plpgsql
 security definer -- credentials are closed to everybody; execution is the service role's alone
@@ -199,10 +199,10 @@ begin
     where a.id = wanted.account_id);
 end
 $$;
-comment on function public.open_credential is '打开凭据：只打开一次，同一浏览器十分钟内可再看';
-grant execute on function public.open_credential(uuid, integer, text) to service_role;
+comment on function calls.open_credential is '打开凭据：只打开一次，同一浏览器十分钟内可再看';
+select private.offer('open_credential', 'service_role');
 
-create function public.confirm_activation(credential_id uuid, generation integer, checklist text[])
+create function calls.confirm_activation(credential_id uuid, generation integer, checklist text[])
 returns jsonb
 language plpgsql
 security definer -- credentials are closed to everybody; execution is the service role's alone
@@ -227,8 +227,8 @@ begin
     'activated_at', wanted.activated_at);
 end
 $$;
-comment on function public.confirm_activation is '学校确认账号已启用';
-grant execute on function public.confirm_activation(uuid, integer, text[]) to service_role;
+comment on function calls.confirm_activation is '学校确认账号已启用';
+select private.offer('confirm_activation', 'service_role');
 
 create function private.activate(wanted private.credentials, checklist text[])
 returns private.credentials

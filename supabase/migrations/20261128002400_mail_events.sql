@@ -50,7 +50,7 @@ comment on function private.state_of_event is '回报对应的状态；空为不
 
 -- `event`: type, mail_id and provider_id where known, happened_at, reason, detail, address, and whether the address is dead.
 -- Outcomes: `applied`, `repeated`, `kept` (unknown type, or a mail that is not ours).
-create function public.record_mail_event(svix_id text, event jsonb)
+create function calls.record_mail_event(svix_id text, event jsonb)
 returns text
 language plpgsql
 security definer -- the outbox is closed to everybody; execution is the service role's alone
@@ -92,8 +92,8 @@ begin
   return 'applied';
 end
 $$;
-comment on function public.record_mail_event is '记下邮件服务商的一条回报，只记一次';
-grant execute on function public.record_mail_event(text, jsonb) to service_role;
+comment on function calls.record_mail_event is '记下邮件服务商的一条回报，只记一次';
+select private.offer('record_mail_event', 'service_role');
 
 -- What a mail's state means for the credential whose present link it carries, for the change of mailbox that waits for its code, and for
 -- the level above. The credential is locked before the mail, here and everywhere, so that a school's click and a provider's answer never

@@ -91,7 +91,7 @@ return case
 end;
 comment on function private.bundle_refusal is '转交包的链接打不开的原因';
 
-create function public.list_bundle(bundle_id uuid, generation integer)
+create function calls.list_bundle(bundle_id uuid, generation integer)
 returns jsonb
 language plpgsql
 security definer -- bundles are closed to everybody; execution is the service role's alone
@@ -120,10 +120,10 @@ begin
       where c.bundle_id = bundle.id and c.state <> 'revoked'));
 end
 $$;
-comment on function public.list_bundle is '转交包里的账号';
-grant execute on function public.list_bundle(uuid, integer) to service_role;
+comment on function calls.list_bundle is '转交包里的账号';
+select private.offer('list_bundle', 'service_role');
 
-create function public.open_bundled(bundle_id uuid, generation integer, credential_id uuid, reader_hash text)
+create function calls.open_bundled(bundle_id uuid, generation integer, credential_id uuid, reader_hash text)
 returns jsonb
 language plpgsql
 security definer -- credentials are closed to everybody; execution is the service role's alone
@@ -163,10 +163,10 @@ begin
     where a.id = wanted.account_id);
 end
 $$;
-comment on function public.open_bundled is '打开转交包里的一个凭据';
-grant execute on function public.open_bundled(uuid, integer, uuid, text) to service_role;
+comment on function calls.open_bundled is '打开转交包里的一个凭据';
+select private.offer('open_bundled', 'service_role');
 
-create function public.hand_on(bundle_id uuid, generation integer, credential_id uuid, taken_by text)
+create function calls.hand_on(bundle_id uuid, generation integer, credential_id uuid, taken_by text)
 returns jsonb
 language plpgsql
 security definer -- credentials are closed to everybody; execution is the service role's alone
@@ -192,5 +192,5 @@ begin
   return jsonb_build_object('outcome', 'handed_on');
 end
 $$;
-comment on function public.hand_on is '记下转交包里的凭据交给了谁';
-grant execute on function public.hand_on(uuid, integer, uuid, text) to service_role;
+comment on function calls.hand_on is '记下转交包里的凭据交给了谁';
+select private.offer('hand_on', 'service_role');

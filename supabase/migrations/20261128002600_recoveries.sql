@@ -65,7 +65,7 @@ return (
   from public.organizations o where o.code = recovery.organization_code);
 comment on function private.recovery_facts is '信里要说的找回申请';
 
-create function public.request_recovery(request jsonb)
+create function calls.request_recovery(request jsonb)
 returns uuid
 language plpgsql
 security definer -- recoveries are closed to everybody
@@ -102,8 +102,8 @@ begin
   return asked.id;
 end
 $$;
-comment on function public.request_recovery is '申请找回账号';
-grant execute on function public.request_recovery(jsonb) to authenticated;
+comment on function calls.request_recovery is '申请找回账号';
+select private.offer('request_recovery', 'authenticated');
 
 create function private.ask_level_above(recovery private.recoveries)
 returns void
@@ -123,7 +123,7 @@ begin atomic
 end;
 comment on function private.ask_level_above is '找回申请交给上级，并告诉原来的邮箱';
 
-create function public.my_recoveries()
+create function calls.my_recoveries()
 returns jsonb
 language sql
 stable
@@ -135,10 +135,10 @@ return (
     order by r.asked_at desc), '[]')
   from private.recoveries r join public.organizations o on o.code = r.organization_code
   where r.asker = (select auth.uid()) and r.asked_at > now() - interval '1 year');
-comment on function public.my_recoveries is '本人的找回申请';
-grant execute on function public.my_recoveries() to authenticated;
+comment on function calls.my_recoveries is '本人的找回申请';
+select private.offer('my_recoveries', 'authenticated');
 
-create function public.withdraw_recovery(recovery_id uuid)
+create function calls.withdraw_recovery(recovery_id uuid)
 returns void
 language plpgsql
 security definer -- recoveries are closed to everybody
@@ -150,8 +150,8 @@ begin
   if not found then perform private.refuse('recovery-missing', '找不到这份申请，或者它已经办完'); end if;
 end
 $$;
-comment on function public.withdraw_recovery is '撤回找回申请';
-grant execute on function public.withdraw_recovery(uuid) to authenticated;
+comment on function calls.withdraw_recovery is '撤回找回申请';
+select private.offer('withdraw_recovery', 'authenticated');
 
 -- Whoever decides, decides by the row.
 create function private.step_recovery()

@@ -1,6 +1,6 @@
 -- One registration is one call: save, contact, consents, mail, in one transaction. Every refusal names its field.
 
-create function public.submit_registration(submission jsonb)
+create function calls.submit_registration(submission jsonb)
 returns jsonb
 language plpgsql
 security definer -- one call writes what the caller may not write piece by piece
@@ -50,8 +50,8 @@ begin
     'organization_name', coalesce((select o.name from public.organizations o where o.code = saved.organization_code), saved.proposed_name));
 end
 $$;
-comment on function public.submit_registration is '提交登记：一次调用，一个事务';
-grant execute on function public.submit_registration(jsonb) to authenticated;
+comment on function calls.submit_registration is '提交登记：一次调用，一个事务';
+select private.offer('submit_registration', 'authenticated');
 
 -- A second account of one organization on one platform is refused with the way to the first one.
 create function private.read_submission(submission jsonb)
@@ -179,7 +179,7 @@ end
 $$;
 comment on function private.read_accounts is '整理并检查已有账号';
 
-create function public.save_registration_draft(draft jsonb)
+create function calls.save_registration_draft(draft jsonb)
 returns uuid
 language plpgsql
 security definer -- callers write registrations through functions alone
@@ -200,10 +200,10 @@ begin
   return saved;
 end
 $$;
-comment on function public.save_registration_draft is '保存本人的草稿（每人一份）';
-grant execute on function public.save_registration_draft(jsonb) to authenticated;
+comment on function calls.save_registration_draft is '保存本人的草稿（每人一份）';
+select private.offer('save_registration_draft', 'authenticated');
 
-create function public.discard_registration_draft()
+create function calls.discard_registration_draft()
 returns void
 language sql
 security definer -- callers write registrations through functions alone
@@ -211,5 +211,5 @@ set search_path = ''
 begin atomic
   delete from public.registrations r where r.writer = (select auth.uid()) and r.state = 'draft';
 end;
-comment on function public.discard_registration_draft is '删除本人的草稿';
-grant execute on function public.discard_registration_draft() to authenticated;
+comment on function calls.discard_registration_draft is '删除本人的草稿';
+select private.offer('discard_registration_draft', 'authenticated');

@@ -151,7 +151,7 @@ return (
 comment on function private.own_questions is '问现在的联系人的事：别人提出的登记，别人要换的邮箱';
 
 -- The contact's yes or no. A yes gives the mailbox away, so it is worth as much as the school's own wish: newly signed in with it.
-create function public.answer_contact_question(question_id uuid, agrees boolean)
+create function calls.answer_contact_question(question_id uuid, agrees boolean)
 returns jsonb
 language plpgsql
 security definer -- proofs and foreign requests are closed to everybody
@@ -191,5 +191,5 @@ begin
   return jsonb_build_object('outcome', 'declined');
 end
 $$;
-comment on function public.answer_contact_question is '现在的联系人答复：同意或不同意';
-grant execute on function public.answer_contact_question(uuid, boolean) to authenticated;
+comment on function calls.answer_contact_question is '现在的联系人答复：同意或不同意';
+select private.offer('answer_contact_question', 'authenticated');

@@ -62,7 +62,7 @@ return (
   from public.contacts k where k.registration_id = own_mailbox.registration_id);
 comment on function private.own_mailbox is '联系邮箱和正在办理的更换';
 
-create function public.my_registrations()
+create function calls.my_registrations()
 returns jsonb
 language plpgsql
 volatile
@@ -90,10 +90,10 @@ begin
     where r.writer = (select auth.uid()));
 end
 $$;
-comment on function public.my_registrations is '本人的登记和凭据进度';
-grant execute on function public.my_registrations() to authenticated;
+comment on function calls.my_registrations is '本人的登记和凭据进度';
+select private.offer('my_registrations', 'authenticated');
 
-create function public.withdraw_registration(registration_id uuid)
+create function calls.withdraw_registration(registration_id uuid)
 returns void
 language plpgsql
 security definer -- callers write registrations through functions alone
@@ -105,10 +105,10 @@ begin
   if not found then perform private.refuse('registration-missing', '找不到这份登记'); end if;
 end
 $$;
-comment on function public.withdraw_registration is '撤回本人的登记';
-grant execute on function public.withdraw_registration(uuid) to authenticated;
+comment on function calls.withdraw_registration is '撤回本人的登记';
+select private.offer('withdraw_registration', 'authenticated');
 
-create function public.request_credential_link(credential_id uuid)
+create function calls.request_credential_link(credential_id uuid)
 returns jsonb
 language plpgsql
 security definer -- credentials are closed to everybody
@@ -123,8 +123,8 @@ begin
   return private.send_link_again(wanted);
 end
 $$;
-comment on function public.request_credential_link is '请求新的凭据链接';
-grant execute on function public.request_credential_link(uuid) to authenticated;
+comment on function calls.request_credential_link is '请求新的凭据链接';
+select private.offer('request_credential_link', 'authenticated');
 
 create function private.own_registration(registration_id uuid)
 returns uuid
@@ -142,7 +142,7 @@ end
 $$;
 comment on function private.own_registration is '确认这份登记是本人的';
 
-create function public.request_mailbox_change(registration_id uuid, email text)
+create function calls.request_mailbox_change(registration_id uuid, email text)
 returns jsonb
 language plpgsql
 security definer -- proofs are closed to everybody
@@ -156,10 +156,10 @@ begin
   return jsonb_build_object('outcome', 'code_sent', 'email', proof.email);
 end
 $$;
-comment on function public.request_mailbox_change is '本人要换联系邮箱：验证码发到新邮箱';
-grant execute on function public.request_mailbox_change(uuid, text) to authenticated;
+comment on function calls.request_mailbox_change is '本人要换联系邮箱：验证码发到新邮箱';
+select private.offer('request_mailbox_change', 'authenticated');
 
-create function public.withdraw_mailbox_change(registration_id uuid)
+create function calls.withdraw_mailbox_change(registration_id uuid)
 returns void
 language plpgsql
 security definer -- proofs are closed to everybody
@@ -170,5 +170,5 @@ begin
   perform private.clear_new_email(registration_id);
 end
 $$;
-comment on function public.withdraw_mailbox_change is '本人取消换邮箱';
-grant execute on function public.withdraw_mailbox_change(uuid) to authenticated;
+comment on function calls.withdraw_mailbox_change is '本人取消换邮箱';
+select private.offer('withdraw_mailbox_change', 'authenticated');

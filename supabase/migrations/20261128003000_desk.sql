@@ -76,7 +76,7 @@ return (
 comment on function private.desk_task is '督导台上的一件事';
 
 -- Fifty at a time, oldest first, `after` the last id that was seen.
-create function public.desk_tasks(kind text default null, after bigint default null)
+create function calls.desk_tasks(kind text default null, after bigint default null)
 returns jsonb
 language plpgsql
 stable
@@ -98,10 +98,10 @@ begin
       'tasks', (select coalesce(jsonb_agg(private.desk_task(row(p.*)::private.tasks) order by p.id), '[]') from page p)));
 end
 $$;
-comment on function public.desk_tasks is '督导台：下级单位里要处理的事';
-grant execute on function public.desk_tasks(text, bigint) to authenticated;
+comment on function calls.desk_tasks is '督导台：下级单位里要处理的事';
+select private.offer('desk_tasks', 'authenticated');
 
-create function public.desk_change_mailbox(registration_id uuid, email text)
+create function calls.desk_change_mailbox(registration_id uuid, email text)
 returns jsonb
 language plpgsql
 security definer -- proofs are closed to everybody
@@ -115,10 +115,10 @@ begin
   return jsonb_build_object('outcome', case when proof.old_mailbox = 'asked' then 'waits_for_old' else 'code_sent' end, 'email', proof.email);
 end
 $$;
-comment on function public.desk_change_mailbox is '上级更正联系邮箱：原邮箱收不到信的，验证码发到新邮箱；收得到的，先问原邮箱';
-grant execute on function public.desk_change_mailbox(uuid, text) to authenticated;
+comment on function calls.desk_change_mailbox is '上级更正联系邮箱：原邮箱收不到信的，验证码发到新邮箱；收得到的，先问原邮箱';
+select private.offer('desk_change_mailbox', 'authenticated');
 
-create function public.desk_withdraw_change(registration_id uuid)
+create function calls.desk_withdraw_change(registration_id uuid)
 returns void
 language plpgsql
 security definer -- proofs are closed to everybody
@@ -129,10 +129,10 @@ begin
   perform private.clear_new_email(registration_id);
 end
 $$;
-comment on function public.desk_withdraw_change is '上级取消更正邮箱';
-grant execute on function public.desk_withdraw_change(uuid) to authenticated;
+comment on function calls.desk_withdraw_change is '上级取消更正邮箱';
+select private.offer('desk_withdraw_change', 'authenticated');
 
-create function public.desk_send_link(credential_id uuid)
+create function calls.desk_send_link(credential_id uuid)
 returns jsonb
 language plpgsql
 security definer -- credentials are closed to everybody
@@ -142,11 +142,11 @@ begin
   return private.send_link_again(private.desk_credential(credential_id));
 end
 $$;
-comment on function public.desk_send_link is '上级让系统再发一个链接';
-grant execute on function public.desk_send_link(uuid) to authenticated;
+comment on function calls.desk_send_link is '上级让系统再发一个链接';
+select private.offer('desk_send_link', 'authenticated');
 
 -- The school said on the telephone that it has logged in and changed the password.
-create function public.desk_confirm_activation(credential_id uuid)
+create function calls.desk_confirm_activation(credential_id uuid)
 returns void
 language plpgsql
 security definer -- credentials are closed to everybody
@@ -160,10 +160,10 @@ begin
   perform private.activate(wanted, private.required_items());
 end
 $$;
-comment on function public.desk_confirm_activation is '上级确认学校已经启用';
-grant execute on function public.desk_confirm_activation(uuid) to authenticated;
+comment on function calls.desk_confirm_activation is '上级确认学校已经启用';
+select private.offer('desk_confirm_activation', 'authenticated');
 
-create function public.desk_recoveries(registration_id uuid)
+create function calls.desk_recoveries(registration_id uuid)
 returns jsonb
 language plpgsql
 stable
@@ -179,10 +179,10 @@ begin
     from private.recoveries r where r.registration_id = desk_recoveries.registration_id and r.state = 'asked');
 end
 $$;
-comment on function public.desk_recoveries is '督导台：一份登记的找回申请';
-grant execute on function public.desk_recoveries(uuid) to authenticated;
+comment on function calls.desk_recoveries is '督导台：一份登记的找回申请';
+select private.offer('desk_recoveries', 'authenticated');
 
-create function public.desk_decide_recovery(recovery_id uuid, is_approved boolean, reason text default null)
+create function calls.desk_decide_recovery(recovery_id uuid, is_approved boolean, reason text default null)
 returns void
 language plpgsql
 security definer -- recoveries are closed to everybody
@@ -202,10 +202,10 @@ begin
   set state = case when is_approved then 'approved' else 'refused' end::private.recovery_state, decision_reason = reason where r.id = wanted.id;
 end
 $$;
-comment on function public.desk_decide_recovery is '上级同意或不同意找回';
-grant execute on function public.desk_decide_recovery(uuid, boolean, text) to authenticated;
+comment on function calls.desk_decide_recovery is '上级同意或不同意找回';
+select private.offer('desk_decide_recovery', 'authenticated');
 
-create function public.desk_bundles()
+create function calls.desk_bundles()
 returns jsonb
 language plpgsql
 stable
@@ -225,10 +225,10 @@ begin
     where b.state = 'open' and o.path operator(extensions.=) any (private.supervised_paths()));
 end
 $$;
-comment on function public.desk_bundles is '督导台：交给本团委的转交包';
-grant execute on function public.desk_bundles() to authenticated;
+comment on function calls.desk_bundles is '督导台：交给本团委的转交包';
+select private.offer('desk_bundles', 'authenticated');
 
-create function public.desk_send_bundle(bundle_id uuid)
+create function calls.desk_send_bundle(bundle_id uuid)
 returns void
 language plpgsql
 security definer -- bundles are closed to everybody
@@ -248,5 +248,5 @@ begin
   perform private.send_bundle_link(wanted.id);
 end
 $$;
-comment on function public.desk_send_bundle is '督导台：再发一个转交包的链接';
-grant execute on function public.desk_send_bundle(uuid) to authenticated;
+comment on function calls.desk_send_bundle is '督导台：再发一个转交包的链接';
+select private.offer('desk_send_bundle', 'authenticated');

@@ -7,53 +7,80 @@ import { test } from '../../fixtures/database/room.ts'
 const rules: Record<string, string> = {
   'every table has row-level security on': `
     select format('%s', oid::regclass) as offender from pg_class
-    where relnamespace::regnamespace::text in ('public', 'private') and relkind in ('r', 'p') and not relrowsecurity`,
+    where relnamespace::regnamespace::text in ('public', 'calls', 'private') and relkind in ('r', 'p') and not relrowsecurity`,
 
   'every view reads as the person who asks': `
     select format('%s', oid::regclass) as offender from pg_class
-    where relnamespace::regnamespace::text in ('public', 'private') and relkind in ('v', 'm')
+    where relnamespace::regnamespace::text in ('public', 'calls', 'private') and relkind in ('v', 'm')
       and not coalesce(reloptions @> '{security_invoker=true}', false)`,
 
   'every function has a fixed, empty search path': `
     select format('%s', oid::regprocedure) as offender from pg_proc
-    where pronamespace::regnamespace::text in ('public', 'private') and not coalesce(proconfig @> '{"search_path=\\"\\""}', false)`,
+    where pronamespace::regnamespace::text in ('public', 'calls', 'private') and not coalesce(proconfig @> '{"search_path=\\"\\""}', false)`,
 
   'no function may be executed by everybody': `
     select format('%s', p.oid::regprocedure) as offender from pg_proc p, aclexplode(coalesce(p.proacl, acldefault('f', p.proowner))) a
-    where p.pronamespace::regnamespace::text in ('public', 'private') and a.grantee = 0`,
+    where p.pronamespace::regnamespace::text in ('public', 'calls', 'private') and a.grantee = 0`,
 
   'every function says in Chinese what it does': `
     select format('%s', oid::regprocedure) as offender from pg_proc
-    where pronamespace::regnamespace::text in ('public', 'private') and coalesce(obj_description(oid, 'pg_proc'), '') !~ '[一-龥]'`,
+    where pronamespace::regnamespace::text in ('public', 'calls', 'private') and coalesce(obj_description(oid, 'pg_proc'), '') !~ '[一-龥]'`,
 
   'every table is labelled in Chinese': `
     select format('%s', oid::regclass) as offender from pg_class
-    where relnamespace::regnamespace::text in ('public', 'private') and relkind in ('r', 'p', 'v', 'm')
+    where relnamespace::regnamespace::text in ('public', 'calls', 'private') and relkind in ('r', 'p', 'v', 'm')
       and coalesce(obj_description(oid, 'pg_class'), '') !~ '[一-龥]'`,
 
   'every column is labelled in Chinese': `
     select format('%s.%s', c.oid::regclass, attname) as offender
     from pg_attribute a join pg_class c on c.oid = a.attrelid
-    where relnamespace::regnamespace::text in ('public', 'private') and relkind in ('r', 'p', 'v', 'm')
+    where relnamespace::regnamespace::text in ('public', 'calls', 'private') and relkind in ('r', 'p', 'v', 'm')
       and attnum > 0 and not attisdropped and coalesce(col_description(c.oid, attnum), '') !~ '[一-龥]'`,
 
   'every foreign key has an index of its own': `
     select format('%s on %s', conname, conrelid::regclass) as offender from pg_constraint k
-    where contype = 'f' and connamespace::regnamespace::text in ('public', 'private') and not exists (
+    where contype = 'f' and connamespace::regnamespace::text in ('public', 'calls', 'private') and not exists (
       select from pg_index i where i.indrelid = k.conrelid and i.indpred is null
         and (i.indkey::smallint[])[0 : cardinality(k.conkey) - 1] = k.conkey)`,
 
   'every foreign key says what a deletion does': `
     select format('%s on %s', conname, conrelid::regclass) as offender from pg_constraint
-    where contype = 'f' and connamespace::regnamespace::text in ('public', 'private') and confdeltype = 'a'`,
+    where contype = 'f' and connamespace::regnamespace::text in ('public', 'calls', 'private') and confdeltype = 'a'`,
 
   'every check and unique constraint has a name of its own': `
     select format('%s on %s', conname, conrelid::regclass) as offender from pg_constraint
-    where contype in ('c', 'u', 'x') and connamespace::regnamespace::text in ('public', 'private')
+    where contype in ('c', 'u', 'x') and connamespace::regnamespace::text in ('public', 'calls', 'private')
       and conname ~ '_(check|key|excl)[0-9]*$'`,
 
   'every policy is for one verb and names its role': `
     select format('%s on %s', polname, polrelid::regclass) as offender from pg_policy where polcmd = '*' or polroles = '{0}'`,
+
+  'the API is shown functions that run with the caller’s rights alone': `
+    select format('%s', oid::regprocedure) as offender from pg_proc where pronamespace = 'public'::regnamespace and prosecdef`,
+
+  'every function that the API is shown does nothing else than call its namesake': `
+    select format('%s', w.oid::regprocedure) as offender from pg_proc w join pg_language l on l.oid = w.prolang
+    left join pg_proc b on b.pronamespace = 'calls'::regnamespace and b.proname = w.proname
+      and pg_get_function_arguments(b.oid) = pg_get_function_arguments(w.oid)
+    where w.pronamespace = 'public'::regnamespace and (
+      b.oid is null or l.lanname <> 'sql'
+      or (w.prorettype, w.provolatile, obj_description(w.oid, 'pg_proc')) is distinct from
+         (b.prorettype, b.provolatile, obj_description(b.oid, 'pg_proc'))
+      or pg_get_function_sqlbody(w.oid) is distinct from format('RETURN calls.%I(%s)', b.proname,
+        (select string_agg(quote_ident(name), ', ' order by place) from unnest(w.proargnames) with ordinality as named (name, place))))`,
+
+  'every function of calls is shown by one namesake, to the same role': `
+    select format('%s', b.oid::regprocedure) as offender from pg_proc b
+    where b.pronamespace = 'calls'::regnamespace and 1 <> (
+      select count(*) from pg_proc w where w.pronamespace = 'public'::regnamespace and w.proname = b.proname
+        and array(select grantee from aclexplode(w.proacl) where grantee <> w.proowner order by 1)
+          = array(select grantee from aclexplode(b.proacl) where grantee <> b.proowner order by 1))`,
+
+  'no request has a way into calls or private': `
+    select format('%s by %s', nspname, role) as offender
+    from pg_namespace, unnest('{anon,authenticated,service_role}'::text[]) as role
+    where nspname in ('calls', 'private')
+      and has_schema_privilege(role, oid, 'usage')`,
 }
 
 async function offenders(sql: Sql, query: string): Promise<string[]> {
@@ -69,14 +96,17 @@ test('the rules see what breaks them', async ({ sql }) => {
     create table public.offending (
       a integer primary key check (a > 0), b integer references public.offending (a), c integer unique);
     create view public.offending_view as select a from public.offending;
-    create function public.offending() returns integer language sql return 1;
+    create function public.offending() returns integer language sql security definer return 1;
+    create function calls.offending(a integer) returns integer language sql return 1;
+    grant execute on function calls.offending to authenticated;
+    grant usage on schema private to anon;
     create policy "offending" on public.offending using (true)`)
   for (const [rule, query] of Object.entries(rules))
-    expect((await offenders(sql, query)).join(), rule).toContain('offending')
+    expect((await offenders(sql, query)).join(), rule).toMatch(/offending|^private by anon$/)
 })
 
 test('what the migrations’ role makes later is closed to everybody but itself', async ({ sql }) => {
-  const schemas = ['public', 'private']
+  const schemas = ['public', 'calls', 'private']
   await sql`set local role postgres`
   for (const schema of schemas) {
     await sql.unsafe(`
@@ -94,7 +124,7 @@ test('what the migrations’ role makes later is closed to everybody but itself'
       select p.oid::regprocedure::text, p.proowner, coalesce(p.proacl, acldefault('f', p.proowner))
       from pg_proc p where p.pronamespace::regnamespace::text = any (${schemas}) and p.proname = 'later')
     select name, array(select grantee::regrole::text from aclexplode(privileges) where grantee <> owner) as others from made`
-  expect(made.length).toBe(8)
+  expect(made.length).toBe(12)
   expect(made.filter((each) => each.others.length > 0)).toEqual([])
 })
 
@@ -109,11 +139,13 @@ test('every function that runs with its owner’s rights says why on that line',
   expect(definers.filter((line) => !/^security definer -- .{10,}/.test(line))).toEqual([])
 })
 
-test('every function is defined by one statement', async ({ sql }) => {
+test('every function is defined by one statement, and its wrapper is made by private.offer', async ({
+  sql,
+}) => {
   const defined = lines.flatMap((line) => /^create (?:or replace )?function ([\w.]+)/.exec(line)?.[1] ?? [])
   const known = await sql`
     select format('%I.%I', pronamespace::regnamespace, proname) as name from pg_proc
-    where pronamespace::regnamespace::text in ('public', 'private')`
+    where pronamespace::regnamespace::text in ('calls', 'private')`
   expect(defined.sort()).toEqual(known.map((row) => row.name).sort())
 })
 

@@ -100,8 +100,9 @@ export const COLUMNS: Record<string, { readonly shown: string; readonly withheld
 }
 
 /**
- * `x`: executes. `-`: permission denied. `policy`: a policy may call it for the caller, who cannot call it by name.
- * A function of `private` that does not stand here is nobody's but the owner's: the rule, of which these are the exceptions.
+ * `x`: executes. `-`: permission denied. `policy`: a policy or a wrapper may call it for the caller, who cannot call it by name.
+ * A function of `calls` goes by the row of its wrapper. A function of `private` that does not stand here is nobody's but the owner's: the
+ * rule, of which these are the exceptions.
  */
 export const FUNCTIONS = `
 function                                               visitor  signed-in  service  staff

@@ -69,7 +69,7 @@ describe('the catalogue of refusals', () => {
 })
 
 /** Calls of the form that write. */
-const FORM = ['public.submit_registration', 'public.save_registration_draft']
+const FORM = ['calls.submit_registration', 'calls.save_registration_draft']
 
 /** What refuses a call of the form: the functions that it runs through, and the triggers before the rows that it writes. */
 async function refusersOfForm(sql: Sql): Promise<Set<string>> {
@@ -83,7 +83,7 @@ async function refusersOfForm(sql: Sql): Promise<Set<string>> {
     const body = functions.get(name)
     if (body === undefined || reached.has(name)) return
     reached.add(name)
-    for (const [called] of body.matchAll(/\b(?:public|private)\.\w+(?=\()/g)) enter(called)
+    for (const [called] of body.matchAll(/\b(?:calls|private)\.\w+(?=\()/g)) enter(called)
   }
   FORM.forEach(enter)
   for (const name of FORM) {

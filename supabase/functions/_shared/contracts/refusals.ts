@@ -89,7 +89,7 @@ export const REFUSALS = {
   'activation-steps-missing': {
     sentences: ['请先做完核对清单里必做的事，再确认启用'],
     field: 'checklist',
-    raised_by: ['public.confirm_activation'],
+    raised_by: ['calls.confirm_activation'],
   },
   'announcement-attachments': {
     sentences: ['附件请写成 [{"title":"使用指南","address":"https://…"}]，没有附件写 []'],
@@ -154,7 +154,7 @@ export const REFUSALS = {
   'bundle-links-used': {
     sentences: ['链接已发过二十次，请联系工作人员'],
     field: null,
-    raised_by: ['public.desk_send_bundle'],
+    raised_by: ['calls.desk_send_bundle'],
   },
   'bundle-mailbox': {
     sentences: ['链接只能发给该团委登录过督导台的督导人员：请先在 staff_members 加上，并请本人登录一次'],
@@ -239,12 +239,12 @@ export const REFUSALS = {
   'credential-link-recent': {
     sentences: ['十分钟内已经发过一次，请先查看邮箱和垃圾邮件箱'],
     field: null,
-    raised_by: ['private.send_link_again', 'public.desk_send_bundle'],
+    raised_by: ['calls.desk_send_bundle', 'private.send_link_again'],
   },
   'credential-missing': {
     sentences: ['找不到这份凭据'],
     field: null,
-    raised_by: ['public.request_credential_link'],
+    raised_by: ['calls.request_credential_link'],
   },
   'credential-reminded-today': {
     sentences: ['今天已经提醒过，一天最多一次'],
@@ -264,7 +264,7 @@ export const REFUSALS = {
   'desk-bundle-missing': {
     sentences: ['找不到这个转交包，或者它已经结束'],
     field: null,
-    raised_by: ['public.desk_send_bundle'],
+    raised_by: ['calls.desk_send_bundle'],
   },
   'desk-closed': {
     sentences: ['这个邮箱不是督导人员的邮箱。请换督导人员的邮箱登录，或者请上级团委把它加进来'],
@@ -278,17 +278,17 @@ export const REFUSALS = {
       '找不到这份申请，或者它不在您督导的范围里',
     ],
     field: null,
-    raised_by: ['private.desk_credential', 'private.desk_registration', 'public.desk_decide_recovery'],
+    raised_by: ['calls.desk_decide_recovery', 'private.desk_credential', 'private.desk_registration'],
   },
   'desk-not-opened': {
     sentences: ['凭据还没有打开过，不能确认启用'],
     field: null,
-    raised_by: ['public.desk_confirm_activation'],
+    raised_by: ['calls.desk_confirm_activation'],
   },
   'desk-own-request': {
     sentences: ['这是您自己提出的申请，请让另一位督导人员办理'],
     field: null,
-    raised_by: ['public.desk_decide_recovery'],
+    raised_by: ['calls.desk_decide_recovery'],
   },
   'division-children-level': {
     sentences: ['区划 %s 还有下级，不能改变层级'],
@@ -318,7 +318,7 @@ export const REFUSALS = {
   'draft-too-large': {
     sentences: ['草稿太长，没有保存'],
     field: null,
-    raised_by: ['public.save_registration_draft'],
+    raised_by: ['calls.save_registration_draft'],
   },
   'existing-account-address': {
     sentences: ['网址与所选平台不符，请从账号主页复制网址'],
@@ -477,16 +477,16 @@ export const REFUSALS = {
     sentences: ['请先用验证码核实邮箱'],
     field: 'email',
     raised_by: [
+      'calls.request_recovery',
+      'calls.save_registration_draft',
+      'calls.submit_registration',
       'private.enter_desk',
-      'public.request_recovery',
-      'public.save_registration_draft',
-      'public.submit_registration',
     ],
   },
   'note-long': {
     sentences: ['说明最多 500 个字'],
     field: 'note',
-    raised_by: ['private.read_submission', 'public.request_recovery'],
+    raised_by: ['calls.request_recovery', 'private.read_submission'],
   },
   'note-missing': { sentences: ['请写明要变更什么'], field: 'note', raised_by: ['private.read_submission'] },
   'organization-and-proposal': {
@@ -629,22 +629,22 @@ export const REFUSALS = {
   'question-missing': {
     sentences: ['找不到要您答复的这件事'],
     field: null,
-    raised_by: ['public.answer_contact_question'],
+    raised_by: ['calls.answer_contact_question'],
   },
   'question-settled': {
     sentences: ['这件事已经办完，不用再答复'],
     field: null,
-    raised_by: ['public.answer_contact_question'],
+    raised_by: ['calls.answer_contact_question'],
   },
   'recovery-asked': {
     sentences: ['您已经为这个单位提出过申请，正在等上级办理'],
     field: 'organization_code',
-    raised_by: ['public.request_recovery'],
+    raised_by: ['calls.request_recovery'],
   },
   'recovery-missing': {
     sentences: ['找不到这份申请，或者它已经办完'],
     field: null,
-    raised_by: ['public.withdraw_recovery'],
+    raised_by: ['calls.withdraw_recovery'],
   },
   'recovery-no-contact': {
     sentences: ['这个单位现在没有通过的登记，不能找回'],
@@ -654,7 +654,7 @@ export const REFUSALS = {
   'recovery-not-registered': {
     sentences: ['这个编号的单位还没有登记过，请核对编号；没有登记过的，请直接登记'],
     field: 'organization_code',
-    raised_by: ['public.request_recovery'],
+    raised_by: ['calls.request_recovery'],
   },
   'recovery-reason-missing': {
     sentences: ['不同意时请在 decision_reason 写明原因，申请人会看到'],
@@ -664,14 +664,14 @@ export const REFUSALS = {
   'recovery-too-many': {
     sentences: ['一次最多办理三份找回申请，一天也最多申请三份，撤回的也算。请等上级答复，或明天再试'],
     field: 'organization_code',
-    raised_by: ['public.request_recovery'],
+    raised_by: ['calls.request_recovery'],
   },
   'recovery-transition': {
     sentences: ['找回申请不能从 %s 变为 %s'],
     field: 'state',
     raised_by: ['private.step_recovery'],
   },
-  'recovery-why': { sentences: ['请选择为什么要找回'], field: 'why', raised_by: ['public.request_recovery'] },
+  'recovery-why': { sentences: ['请选择为什么要找回'], field: 'why', raised_by: ['calls.request_recovery'] },
   'registration-first-missing': {
     sentences: ['该单位还没有通过首次登记，请先审核首次登记'],
     field: 'purpose',
@@ -680,7 +680,7 @@ export const REFUSALS = {
   'registration-missing': {
     sentences: ['找不到这份登记，请回到「我的登记」重新打开', '找不到这份登记'],
     field: null,
-    raised_by: ['private.own_registration', 'public.submit_registration', 'public.withdraw_registration'],
+    raised_by: ['calls.submit_registration', 'calls.withdraw_registration', 'private.own_registration'],
   },
   'registration-no-committee': {
     sentences: ['填报的区划没有团委机关，请先在 organizations 新建该单位，再把编号填到 organization_code'],
@@ -691,7 +691,7 @@ export const REFUSALS = {
     page_does: 'shows the receipt, where an earlier attempt has arrived',
     sentences: ['这份登记现在是「%s」，不能再改'],
     field: null,
-    raised_by: ['public.submit_registration'],
+    raised_by: ['calls.submit_registration'],
   },
   'registration-organization-closed': {
     sentences: ['该单位已撤销，不能通过登记'],
