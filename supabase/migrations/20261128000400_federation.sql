@@ -203,6 +203,7 @@ create table public.platforms (
   home_url text constraint platforms_home_url_is_http check (home_url ~ '^https?://'),
   register_url text constraint platforms_register_url_is_http check (register_url ~ '^https?://'),
   address_pattern text,
+  reserved_handles text[] not null default '{}',
   is_alive boolean not null default true,
   sort_order integer not null default 1000
 );
@@ -213,6 +214,7 @@ comment on column public.platforms.name is '名称';
 comment on column public.platforms.home_url is '平台网址';
 comment on column public.platforms.register_url is '平台登记网址';
 comment on column public.platforms.address_pattern is '账号网址的样式（正则），去掉 https://、www. 和问号以后的部分再比对';
+comment on column public.platforms.reserved_handles is '平台自己的页面所用的词，不是账号名（小写）';
 comment on column public.platforms.is_alive is '平台是否仍在运行';
 comment on column public.platforms.sort_order is '排列次序，小的在前';
 
@@ -233,15 +235,34 @@ create trigger platforms_are_audited after insert or update or delete on public.
 -- The address as the pattern reads it: no scheme, no www., no query, no fragment, host in lower case.
 create function private.bare_address(address text)
 returns text
-language sql
+language plpgsql -- keeps its plan: it runs once for every account that is handed in
 immutable
 parallel safe
 set search_path = ''
-return (
-  select lower(split_part(bare, '/', 1)) || coalesce(substring(bare from '/.*$'), '')
-  from (select regexp_replace(regexp_replace(address, '^https?://(www\.)?', '', 'i'), '[?#].*$', '') as bare) as stripped
-);
+as $$
+declare
+  bare text := regexp_replace(regexp_replace(address, '^https?://(www\.)?', '', 'i'), '[?#].*$', '');
+begin
+  return lower(split_part(bare, '/', 1)) || coalesce(substring(bare from '/.*$'), '');
+end
+$$;
 comment on function private.bare_address is '去掉协议、www. 和问号以后的部分';
+
+-- The same as the recogniser reads in an address as it is kept; a parity test holds both together.
+create function private.handle_in_address(address text, place public.platforms)
+returns text
+language plpgsql -- as above
+immutable
+parallel safe
+set search_path = ''
+as $$
+declare
+  handle text := substring(private.bare_address(address) from place.address_pattern);
+begin
+  return case when lower(handle) = any (place.reserved_handles) then null else handle end;
+end
+$$;
+comment on function private.handle_in_address is '网址里的账号名；不是这个平台的账号主页，则为空';
 
 create table public.naming_rules (
   level smallint primary key references public.levels (number) on delete restrict,

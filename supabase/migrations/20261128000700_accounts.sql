@@ -125,7 +125,7 @@ begin
     perform private.refuse('account-project', '主体是项目时填项目名称 project，不是项目时留空', 'project');
   end if;
   if new.address is not null and new.closed_on is null and place.address_pattern is not null
-     and private.bare_address(new.address) !~ place.address_pattern then
+     and private.handle_in_address(new.address, place) is null then
     perform private.refuse('account-address-platform', format('网址与平台「%s」不符，请从账号主页复制网址', place.name), 'address');
   end if;
   if new.closed_on is null and new.subject = 'organization' and exists (

@@ -167,7 +167,7 @@ begin
     elsif nickname is null or char_length(nickname) not between 2 and 30 then
       perform private.refuse('existing-account-nickname', '请填写账号昵称，2 至 30 个字', field || '.nickname');
     elsif address is not null and (address !~ '^https?://[^\s<>"]+$' or char_length(address) > 500
-          or place.address_pattern is null or private.bare_address(address) !~ place.address_pattern) then
+          or private.handle_in_address(address, place) is null) then
       perform private.refuse('existing-account-address', '网址与所选平台不符，请从账号主页复制网址', field || '.address');
     elsif jsonb_path_exists(tidied, '$[*] ? (@.platform == $p)', jsonb_build_object('p', place.id)) then
       perform private.refuse('existing-account-twice', format('「%s」的账号填了两次，每个平台只登记一个', place.name), field || '.platform');

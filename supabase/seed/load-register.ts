@@ -57,12 +57,12 @@ export async function insertPlatforms(
   rows: readonly (typeof PLATFORMS)[number][],
 ): Promise<number> {
   const answer = await sql`
-    insert into public.platforms as p (id, name, home_url, address_pattern, is_alive, sort_order)
-    select id, name, home_url, address_pattern, is_alive, sort_order
+    insert into public.platforms as p (id, name, home_url, address_pattern, reserved_handles, is_alive, sort_order)
+    select id, name, home_url, address_pattern, reserved_handles, is_alive, sort_order
     from jsonb_to_recordset(${JSON.stringify(rows)}::text::jsonb)
-      as r (id text, name text, home_url text, address_pattern text, is_alive boolean, sort_order integer)
-    on conflict (id) do update set address_pattern = excluded.address_pattern
-      where p.address_pattern is distinct from excluded.address_pattern
+      as r (id text, name text, home_url text, address_pattern text, reserved_handles text[], is_alive boolean, sort_order integer)
+    on conflict (id) do update set address_pattern = excluded.address_pattern, reserved_handles = excluded.reserved_handles
+      where (p.address_pattern, p.reserved_handles) is distinct from (excluded.address_pattern, excluded.reserved_handles)
     returning (xmax = 0) as added`
   return answer.filter((row) => row.added).length
 }

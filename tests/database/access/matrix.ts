@@ -65,7 +65,7 @@ export const COLUMNS: Record<string, { readonly shown: string; readonly withheld
   },
   'public.platforms': {
     shown: 'id name home_url is_alive sort_order',
-    withheld: 'register_url address_pattern',
+    withheld: 'register_url address_pattern reserved_handles',
   },
   'public.organizations': {
     shown:

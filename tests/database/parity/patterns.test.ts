@@ -133,7 +133,7 @@ test('what the form makes of a pasted address, the database takes for the same p
   const rows = await sql`
     select address, (
       select p.id from public.platforms p
-      where address ~ '^https?://[^\\s<>"]+$' and private.bare_address(address) ~ p.address_pattern) as platform
+      where address ~ '^https?://[^\\s<>"]+$' and private.handle_in_address(address, p) is not null) as platform
     from unnest(${read.map(({ typed, form }) => form?.address ?? typed)}::text[]) with ordinality as t (address, place)
     order by place`
   const unlike = read
@@ -152,9 +152,9 @@ describe('the table of addresses holds for the database', () => {
   }) => {
     const accounts = ADDRESS_CASES.filter(({ kind }) => kind === 'account')
     const rows = await sql`
-      select p.id as platform, substring(private.bare_address(address) from p.address_pattern) as handle
+      select p.id as platform, private.handle_in_address(address, p) as handle
       from unnest(${accounts.map(({ address }) => address)}::text[]) with ordinality as t (address, place)
-      left join public.platforms p on private.bare_address(address) ~ p.address_pattern order by place`
+      left join public.platforms p on private.handle_in_address(address, p) is not null order by place`
     expect(rows.map(({ platform, handle }) => ({ platform, handle }))).toEqual(
       accounts.map(({ platform, handle }) => ({ platform, handle })),
     )
@@ -164,9 +164,9 @@ describe('the table of addresses holds for the database', () => {
     sql,
   }) => {
     const rows = await sql`
-      select address as query, p.id as platform, substring(private.bare_address(address) from p.address_pattern) as handle
+      select address as query, p.id as platform, private.handle_in_address(address, p) as handle
       from unnest(${ADDRESS_CASES.map(({ query }) => query)}::text[]) as address
-      join public.platforms p on address ~ '^https?://[^\\s<>"]+$' and private.bare_address(address) ~ p.address_pattern`
+      join public.platforms p on address ~ '^https?://[^\\s<>"]+$' and private.handle_in_address(address, p) is not null`
     const known = new Map(ADDRESS_CASES.map((each) => [each.query, each]))
     const unlike = rows.filter(({ query, platform, handle }) => {
       const one = known.get(query)

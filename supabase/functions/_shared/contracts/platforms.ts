@@ -1,4 +1,4 @@
-import { patternOf } from './addresses/pattern.ts'
+import { patternOf, reservedHandlesOf } from './addresses/pattern.ts'
 
 /**
  * The platforms the directory knows. The seed loads these rows into `public.platforms`, so that the recogniser and the
@@ -12,6 +12,7 @@ export const PLATFORMS = [
     is_alive: true,
     sort_order: 10,
     address_pattern: patternOf('weibo'),
+    reserved_handles: reservedHandlesOf('weibo'),
   },
   {
     id: 'wechat',
@@ -20,6 +21,7 @@ export const PLATFORMS = [
     is_alive: true,
     sort_order: 20,
     address_pattern: null,
+    reserved_handles: [],
   },
   {
     id: 'bilibili',
@@ -28,6 +30,7 @@ export const PLATFORMS = [
     is_alive: true,
     sort_order: 30,
     address_pattern: patternOf('bilibili'),
+    reserved_handles: reservedHandlesOf('bilibili'),
   },
   {
     id: 'douyin',
@@ -36,6 +39,7 @@ export const PLATFORMS = [
     is_alive: true,
     sort_order: 40,
     address_pattern: patternOf('douyin'),
+    reserved_handles: reservedHandlesOf('douyin'),
   },
   {
     id: 'kuaishou',
@@ -44,6 +48,7 @@ export const PLATFORMS = [
     is_alive: true,
     sort_order: 50,
     address_pattern: patternOf('kuaishou'),
+    reserved_handles: reservedHandlesOf('kuaishou'),
   },
   {
     id: 'zhihu',
@@ -52,6 +57,7 @@ export const PLATFORMS = [
     is_alive: true,
     sort_order: 60,
     address_pattern: patternOf('zhihu'),
+    reserved_handles: reservedHandlesOf('zhihu'),
   },
   {
     id: 'xiaohongshu',
@@ -60,6 +66,7 @@ export const PLATFORMS = [
     is_alive: true,
     sort_order: 70,
     address_pattern: patternOf('xiaohongshu'),
+    reserved_handles: reservedHandlesOf('xiaohongshu'),
   },
   {
     id: 'toutiao',
@@ -68,6 +75,7 @@ export const PLATFORMS = [
     is_alive: true,
     sort_order: 80,
     address_pattern: patternOf('toutiao'),
+    reserved_handles: reservedHandlesOf('toutiao'),
   },
   {
     id: 'k618',
@@ -76,6 +84,7 @@ export const PLATFORMS = [
     is_alive: false,
     sort_order: 90,
     address_pattern: patternOf('k618'),
+    reserved_handles: reservedHandlesOf('k618'),
   },
   {
     id: 'tencent',
@@ -84,8 +93,17 @@ export const PLATFORMS = [
     is_alive: false,
     sort_order: 100,
     address_pattern: patternOf('tencent'),
+    reserved_handles: reservedHandlesOf('tencent'),
   },
-  { id: 'mobile', name: '手机微博', home_url: null, is_alive: false, sort_order: 110, address_pattern: null },
+  {
+    id: 'mobile',
+    name: '手机微博',
+    home_url: null,
+    is_alive: false,
+    sort_order: 110,
+    address_pattern: null,
+    reserved_handles: [],
+  },
 ] as const satisfies readonly {
   id: string
   name: string
@@ -93,6 +111,7 @@ export const PLATFORMS = [
   is_alive: boolean
   sort_order: number
   address_pattern: string | null
+  reserved_handles: readonly string[]
 }[]
 
 export type PlatformId = (typeof PLATFORMS)[number]['id']

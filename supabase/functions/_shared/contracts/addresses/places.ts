@@ -5,13 +5,13 @@ interface Form {
   handle: string
   /** What may follow: the pages of a profile. */
   after: string
-  /** Words of the platform's own that stand where a handle would, in lower case. */
-  reserved?: string
 }
 
 /** Where a platform's accounts and other pages stand. */
 export interface PlatformPlaces {
   forms: readonly Form[]
+  /** Words of the platform's own that stand where a handle would, in lower case. */
+  reserved?: string
   /** Addresses that carry the id elsewhere, in `host/path?query`: the id is captured and put where `*` stands. */
   elsewhere?: readonly (readonly [form: string, bare: string])[]
   /** The platform's hosts and all below them, the one that people know first. */
@@ -55,9 +55,9 @@ export const PLATFORM_PLACES = {
         before: raw`(?:(?:m|e)\.)?weibo\.(?:com|cn)/(?:d/)?`,
         handle: `(?=[^/]*[A-Za-z])${NAME}`,
         after: '/(?:home|profile|info|about|albums?|photos?|fans|follow|articles?|videos?)(?:/.*)?',
-        reserved: OWN_PAGES,
       },
     ],
+    reserved: OWN_PAGES,
     elsewhere: [
       [raw`(?:m\.)?weibo\.(?:com|cn)/p/([0-9]{11,17})_.*`, 'weibo.com/p/*'],
       [
@@ -146,9 +146,9 @@ export const PLATFORM_PLACES = {
         before: raw`(?:m\.)?zhihu\.com/(?:people|org)/`,
         handle: '[A-Za-z0-9_.-]{2,80}',
         after: ANY_PAGE,
-        reserved: 'self',
       },
     ],
+    reserved: 'self',
     own: 'zhihu.com zhimg.com',
     // Names that begin with 智慧 have nothing to do with 知乎.
     brands: 'zhihu(?!i)',
@@ -173,9 +173,9 @@ export const PLATFORM_PLACES = {
         before: raw`(?:m\.)?toutiao\.com/(?:c/user/(?:token/)?|profile/)`,
         handle: '[A-Za-z0-9_=-]{3,120}',
         after: ANY_PAGE,
-        reserved: 'article articles detail fans favourites follow home info profile relation token video',
       },
     ],
+    reserved: 'article articles detail fans favourites follow home info profile relation token video',
     elsewhere: [
       [
         raw`(?:profile\.zjurl\.cn/[^?]*|(?:m\.)?toutiao\.com/c/user/[a-z/]*)\?(?:.*&)?(?:user_id|uid)=([0-9]+)(?:&.*)?`,
@@ -189,7 +189,8 @@ export const PLATFORM_PLACES = {
     numbered: 'https://www.toutiao.com/c/user/*/',
   },
   k618: {
-    forms: [{ before: raw`t\.k618\.cn/`, handle: NAME, after: '/home', reserved: OWN_PAGES }],
+    forms: [{ before: raw`t\.k618\.cn/`, handle: NAME, after: '/home' }],
+    reserved: OWN_PAGES,
     own: 'k618.cn',
     profile: 'https://t.k618.cn/*',
   },
@@ -199,9 +200,9 @@ export const PLATFORM_PLACES = {
         before: raw`(?:e\.)?t\.qq\.com/`,
         handle: NAME,
         after: '/(?:mine|following|follower|favor|photo|video)(?:/.*)?',
-        reserved: OWN_PAGES,
       },
     ],
+    reserved: OWN_PAGES,
     own: 't.qq.com',
     profile: 'https://t.qq.com/*',
   },

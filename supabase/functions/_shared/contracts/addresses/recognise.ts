@@ -1,7 +1,7 @@
 import { PLATFORMS, type PlatformId } from '../platforms.ts'
 import { imitatedBy, isOneOf, seenHost } from './imitation.ts'
 import { addressesIn, type PastedAddress } from './pasted.ts'
-import { profileAddress } from './pattern.ts'
+import { profileAddress, reservedHandlesOf } from './pattern.ts'
 import { PLATFORM_PLACES, type PlatformPlaces, SHORTENERS } from './places.ts'
 
 interface Nothing {
@@ -45,6 +45,7 @@ const patterns = PLATFORMS.flatMap(({ id, name, address_pattern }) => {
     own,
     short,
     profile,
+    reserved: new Set(reservedHandlesOf(id)),
     elsewhere: elsewhere.map(([form, bare]) => [new RegExp(`^${form}$`), bare] as const),
   }
 })
@@ -57,7 +58,7 @@ function handleIn(place: (typeof patterns)[number], bare: string, query: string)
       return found === undefined ? [] : to.replace('*', () => found)
     })
     const handle = place.profile?.exec(moved[0] ?? written)?.[1]
-    if (handle !== undefined) return handle
+    if (handle !== undefined && !place.reserved.has(handle.toLowerCase())) return handle
   }
   return undefined
 }
