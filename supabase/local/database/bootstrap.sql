@@ -17,6 +17,9 @@ grant anon, authenticated, service_role, authenticator to postgres with admin op
 grant pg_monitor, pg_read_all_data, pg_signal_backend, pg_checkpoint to postgres;
 alter role postgres set search_path = "$user", public, extensions;
 
+-- What supautils lets the role postgres of a hosted project set for roles, of its privileged_role_allowed_configs.
+grant set on parameter log_min_messages, log_min_error_statement, log_parameter_max_length to postgres;
+
 alter role anon set statement_timeout = '3s';
 alter role authenticated set statement_timeout = '8s';
 
