@@ -183,8 +183,20 @@ test('the four namesakes that a person can see most of stand first, then fuller 
     namesake('100007', { division_code: '330100' }),
   )
   const { hits } = await (await namesOf(rows)).search('育红中学')
-  const codes = ['100006', '100005', '100004', '100003', '100001', '100007', '100002']
+  const codes = ['100006', '100005', '100004', '100007', '100001', '100003', '100002']
   expect(hits.map(({ code }) => code)).toEqual(codes)
+})
+
+test('names that are what was typed but for the places they stand in are namesakes too, however much is written of these', async () => {
+  const rows = smallRows(
+    organizationOf({ code: '100001', name: '柏乡育红中学', division_code: '130524', official: true }),
+    organizationOf({ code: '100002', name: '四川省成都市育红中学', division_code: '510100', official: true }),
+    organizationOf({ code: '100003', name: '海淀育红中学', division_code: '110108' }),
+    organizationOf({ code: '100004', name: '育红中学分校', division_code: '110108', official: true }),
+    organizationOf({ code: '100005', name: '成都市育红中学', division_code: '110108', official: true }),
+  )
+  const { hits } = await (await namesOf(rows)).search('育红中学')
+  expect(hits.map(({ code }) => code)).toEqual(['100002', '100001', '100003', '100004', '100005'])
 })
 
 test('a name that is torn by a district whose name holds the same character comes after the plain one', async () => {

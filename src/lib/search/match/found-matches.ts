@@ -1,6 +1,8 @@
 import type { NamesBlock } from '../index/names-block.ts'
+import type { Places } from '../index/places.ts'
 import { unpackTraits } from '../index/traits.ts'
-import { type Match, Tier } from './match.ts'
+import { levelOfNumber } from '../text/codes.ts'
+import { isWholeName, type Match, Tier } from './match.ts'
 
 /** Codes of organizations and of divisions are apart: an owner may stand in several blocks while files are loading. */
 const CODES = 1_000_000
@@ -12,6 +14,11 @@ export class FoundMatches {
   #total = 0
   /** Some that were counted have not been looked at closely. */
   isCut = false
+  readonly #places: Places
+
+  constructor(places: Places) {
+    this.#places = places
+  }
 
   count(block: NamesBlock, owner: number): void {
     const key = keyOf(block, owner)
@@ -31,16 +38,37 @@ export class FoundMatches {
   /** Of the best match; nought where a whole name was typed. */
   lowestCost(): number {
     let lowest = Number.POSITIVE_INFINITY
-    for (const { tier, rank } of this.#found.values()) lowest = Math.min(lowest, tier < Tier.rest ? 0 : rank)
+    for (const { tier, rank } of this.#found.values()) lowest = Math.min(lowest, isWholeName(tier) ? 0 : rank)
     return lowest
   }
 
   /** Sorts all; `total` is how many there are. */
   ranked(): { matches: Match[]; total: number } {
-    const all = [...this.#found.values()].sort(compareMatches)
+    const all = [...this.#found.values()].sort((a, b) => this.#compare(a, b))
     const matches = groupNamesakes(withoutGuesses(all))
     const hasMore = this.isCut && matches.length === all.length
     return { matches, total: hasMore ? Math.max(this.#total, matches.length) : matches.length }
+  }
+
+  /**
+   * Namesakes, with or without the places before their names, stand by what a person can see of them: the official one, then the registered
+   * ones, then by level, and a prefecture's before a county's; the code settles the rest.
+   */
+  #compare(a: Match, b: Match): number {
+    return (
+      a.tier - b.tier ||
+      stepOf(a) - stepOf(b) ||
+      (a.tier === Tier.placed ? 0 : lengthOf(a) - lengthOf(b)) ||
+      standingOf(a) - standingOf(b) ||
+      a.block.levelOf(a.owner) - b.block.levelOf(b.owner) ||
+      (a.tier === Tier.rest ? 0 : this.#placeLevelOf(a) - this.#placeLevelOf(b)) ||
+      lengthOf(a) - lengthOf(b) ||
+      a.block.codeOf(a.owner) - b.block.codeOf(b.owner)
+    )
+  }
+
+  #placeLevelOf({ block, owner }: Match): number {
+    return levelOfNumber(this.#places.numberOf(block.placeOf(owner)))
   }
 }
 
@@ -52,11 +80,11 @@ function withoutGuesses(ranked: Match[]): Match[] {
   const [first] = ranked
   if (first === undefined || first.why === 'browse') return ranked
   // Who types a whole acronym or English name means no Chinese name whose syllables begin with its letters.
-  if (first.tier < Tier.rest && first.latin !== null)
-    return ranked.filter(({ tier, latin }) => tier < Tier.rest || latin !== null)
-  if (first.tier < Tier.rest) {
+  if (isWholeName(first.tier) && first.latin !== null)
+    return ranked.filter(({ tier, latin }) => isWholeName(tier) || latin !== null)
+  if (isWholeName(first.tier)) {
     const slack = first.isCommittee ? SLACK.committee : SLACK.exact
-    return ranked.filter(({ tier, cost }) => tier < Tier.rest || cost <= slack)
+    return ranked.filter(({ tier, cost }) => isWholeName(tier) || cost <= slack)
   }
   const lowest = ranked.reduce((least, { cost }) => Math.min(least, cost), first.cost)
   const isGuess = first.why === 'typo'
@@ -66,16 +94,13 @@ function withoutGuesses(ranked: Match[]): Match[] {
 
 /** So many namesakes stand first; the others come after the fuller names, which a person may have meant. */
 const NAMESAKES = 4
-/** A name that is what was typed but for the place before it. */
-const FULLER_COST = 0.3
-
 /** Fifty schools of one name would leave no room for 成都市树德中学, of which people say 树德中学. */
 function groupNamesakes(ranked: Match[]): Match[] {
   const count = ranked.findIndex(({ tier }) => tier !== Tier.exact)
   if (count <= NAMESAKES) return ranked
   const namesakes = ranked.slice(0, count)
   const others = ranked.slice(count)
-  const isFuller = ({ cost }: Match): boolean => cost <= FULLER_COST
+  const isFuller = ({ tier }: Match): boolean => tier === Tier.placed
   return [
     ...namesakes.slice(0, NAMESAKES),
     ...others.filter(isFuller),
@@ -90,18 +115,6 @@ function keyOf(block: NamesBlock, owner: number): number {
 
 function compareStrength(a: Match, b: Match): number {
   return a.tier - b.tier || a.rank - b.rank
-}
-
-/** Namesakes stand by what a person can see of them: the official one, then the registered ones, then by level; the code settles the rest. */
-function compareMatches(a: Match, b: Match): number {
-  return (
-    a.tier - b.tier ||
-    stepOf(a) - stepOf(b) ||
-    lengthOf(a) - lengthOf(b) ||
-    standingOf(a) - standingOf(b) ||
-    a.block.levelOf(a.owner) - b.block.levelOf(b.owner) ||
-    a.block.codeOf(a.owner) - b.block.codeOf(b.owner)
-  )
 }
 
 /** Smaller differences in cost mean nothing. */

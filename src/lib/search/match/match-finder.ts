@@ -14,7 +14,7 @@ import { MATCH_CLASSES, type Match, MatchClass, Tier } from './match.ts'
 import { filterOf } from './names-filter.ts'
 import { Pattern } from './pattern.ts'
 import { type Interpretation, readQuery } from './query-form.ts'
-import { isSameName, tearsNumber } from './same-name.ts'
+import { isSameName, isSameNamePlaced, tearsNumber } from './same-name.ts'
 import { prepareScan, scanBlock, startsAtWord } from './scan.ts'
 import { type Candidate, Shortlist } from './shortlist.ts'
 import type { Slices } from './slices.ts'
@@ -62,7 +62,7 @@ export class MatchFinder {
   readonly #blocks: readonly NamesBlock[]
   readonly #passes: Test | null
   readonly #limit: number
-  readonly #found = new FoundMatches()
+  readonly #found: FoundMatches
   #typed = ''
   /** What is searched for is not what was typed. */
   #isMended = false
@@ -72,6 +72,7 @@ export class MatchFinder {
     this.#ground = ground
     this.#symbols = ground.symbols
     this.#places = ground.places
+    this.#found = new FoundMatches(ground.places)
     this.#blocks = ground.blocks
     this.#passes = filterOf(filters, ground.places, ground.codes)
   }
@@ -245,8 +246,10 @@ export class MatchFinder {
     const isAlias = type >= ViewType.alias
     const tolerant = this.#isMended || patterns.some((pattern) => pattern.tolerant)
     let tier: number = Tier.rest
-    if (!tolerant && cost < 0.5 && isSameName(block, view, block.kindOf(owner), interpretation)) {
-      tier = type === ViewType.name && !interpretation.isCommittee ? Tier.exact : Tier.otherExact
+    if (!tolerant && cost < 0.5) {
+      if (isSameName(block, view, block.kindOf(owner), interpretation))
+        tier = type === ViewType.name && !interpretation.isCommittee ? Tier.exact : Tier.otherExact
+      else if (isSameNamePlaced(block, view, this.#places, interpretation)) tier = Tier.placed
     }
     const isLiteral = tier === Tier.exact && block.nameOf(owner) === this.#typed
     const match: Match = {
@@ -254,8 +257,9 @@ export class MatchFinder {
       owner,
       tier,
       cost,
+      // The places before a namesake's name are no reason to come later.
       rank:
-        cost +
+        (tier === Tier.placed ? 0 : cost) +
         (isAlias ? COST.otherName : 0) -
         (isLiteral ? COST.literal : 0) -
         importanceOf(block, owner, interpretation.isCommittee),

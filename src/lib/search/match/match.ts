@@ -2,8 +2,13 @@ import type { MatchReason } from '../index/names-answer.ts'
 import type { NamesBlock } from '../index/names-block.ts'
 import type { Pattern } from './pattern.ts'
 
-/** Rank groups: the whole name before a whole other name before everything else by cost. */
-export const Tier = { exact: 0, otherExact: 1, rest: 2 } as const
+/** Rank groups: the whole name, a whole other name, one that is whole but for the places before it, everything else by cost. */
+export const Tier = { exact: 0, otherExact: 1, placed: 2, rest: 3 } as const
+
+/** Nothing but what was typed is in the name. */
+export function isWholeName(tier: number): boolean {
+  return tier < Tier.placed
+}
 
 /** How a view may match: in one piece, piece by piece through its words, or by the place around it alone. */
 export const MatchClass = { whole: 0, pieces: 1, around: 2 } as const
