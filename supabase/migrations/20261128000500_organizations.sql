@@ -56,7 +56,7 @@ comment on column public.organizations.division_code is '所在行政区划';
 comment on column public.organizations.parent_code is '上级组织编号，上级的层级必须更高';
 comment on column public.organizations.path is '从全国到本组织的编号路径，自动维护';
 comment on column public.organizations.registered_on is '登记通过的日期，通过登记时自动填写';
-comment on column public.organizations.closed_on is '撤销日期；填写后状态变为已撤销';
+comment on column public.organizations.closed_on is '撤销日期；填写后状态变为已撤销，清空即恢复，随它关闭的账号一起恢复。将来才撤销的填在 closings';
 comment on column public.organizations.successor_code is '撤销后的接替组织';
 comment on column public.organizations.status is '状态（自动）：expected 尚未登记，registered 已登记，closed 已撤销';
 comment on column public.organizations.updated_at is '最后修改时间（自动）';
@@ -88,6 +88,35 @@ create trigger organizations_deleted_publicly after delete on public.organizatio
   for each statement execute function private.note_public_change('true');
 create trigger organizations_are_audited after insert or update or delete on public.organizations
   for each row execute function private.audit('code');
+
+-- Nobody is left below an organization that is no more, and the work of one is taken over by another that goes on after it. The days of
+-- successors rise along their chain, so that no chain is a circle.
+create function private.check_end(closed public.organizations)
+returns void
+language plpgsql
+stable
+set search_path = ''
+as $$
+declare
+  successor public.organizations;
+  below bigint := (select count(*) from public.organizations o where o.parent_code = closed.code and o.closed_on is null);
+begin
+  select * into successor from public.organizations o where o.code = closed.successor_code;
+  if below > 0 then
+    perform private.refuse('organization-children-open',
+      format('%s 还有 %s 个没有撤销的下级：请先把它们的 parent_code 改到别的上级，或先撤销它们', closed.name, below), 'closed_on');
+  elsif closed.successor_code is not null and successor.code is null then
+    perform private.refuse('organization-successor-missing', format('接替组织 %s 不存在', closed.successor_code), 'successor_code');
+  elsif successor.closed_on <= closed.closed_on then
+    perform private.refuse('organization-successor-closed',
+      format('接替组织 %s 那时已经撤销，请填接着办下去的组织', successor.name), 'successor_code');
+  elsif exists (select from public.organizations o where o.successor_code = closed.code and o.closed_on >= closed.closed_on) then
+    perform private.refuse('organization-succeeds-later',
+      '有组织在这一天或以后才由它接替：请先改那个组织的 successor_code', 'closed_on');
+  end if;
+end
+$$;
+comment on function private.check_end is '检查撤销：没有留下下级，接替组织还在';
 
 create function private.place_organization()
 returns trigger
@@ -127,12 +156,17 @@ begin
     perform private.refuse('organization-school-type',
       format('%s的 school_type 请填 %s', own.name, array_to_string(own_types, '、')), 'school_type');
   elsif new.successor_code is not null and new.closed_on is null then
-    perform private.refuse('organization-successor', '填接替组织时要同时填撤销日期 closed_on', 'closed_on');
+    perform private.refuse('organization-successor', '没有撤销的组织不填接替组织：请同时填撤销日期 closed_on，或者把 successor_code 也清空', 'closed_on');
   elsif new.successor_code = new.code then
     perform private.refuse('organization-successor-self', '接替组织不能是它自己', 'successor_code');
   elsif new.closed_on < new.registered_on then
     perform private.refuse('organization-closed-early', '撤销日期不能早于登记日期', 'closed_on');
+  elsif new.registered_on > private.today() then
+    perform private.refuse('organization-registered-ahead', '登记日期不能在将来，请核对年份', 'registered_on');
+  elsif new.closed_on > private.today() then
+    perform private.refuse('organization-closed-ahead', '撤销日期不能在将来，请核对年份；到那天才撤销的，请在 closings 加一行，到时自动撤销', 'closed_on');
   end if;
+  if tg_op = 'UPDATE' and new.closed_on is not null then perform private.check_end(new); end if;
   if own.is_committee and not exists (
        select from public.levels l where l.division_level = place.level and l.number = new.level) then
     perform private.refuse('organization-level-division', format('%s：%s的层级应与所在区划的层级一致', new.name, own.name), 'level');
@@ -151,6 +185,9 @@ begin
     elsif parent.level <> own.parent_level then
       perform private.refuse('organization-parent-of-kind', format('%s：%s的上级应在%s', new.name, own.name,
         (select l.name from public.levels l where l.number = own.parent_level)), 'parent_code');
+    elsif parent.closed_on is not null and new.closed_on is null
+        and (tg_op = 'INSERT' or new.parent_code is distinct from old.parent_code or old.closed_on is not null) then
+      perform private.refuse('organization-parent-closed', format('上级组织 %s 已经撤销，请先恢复它，或换一个上级', parent.name), 'parent_code');
     end if;
     new.path := parent.path operator(extensions.||) new.code;
   end if;

@@ -19,6 +19,7 @@ create table public.accounts (
   handed_over_on date,
   closed_on date,
   checked_at timestamptz,
+  closed_with_organization boolean not null default false,
   state public.account_state not null generated always as (
     case when closed_on is not null then 'closed'::public.account_state
          when opened_on is null then 'not_opened'::public.account_state
@@ -52,6 +53,7 @@ comment on column public.accounts.verified_on is '认证日期；开通并认证
 comment on column public.accounts.handed_over_on is '移交学校的日期，学校确认启用时自动填写';
 comment on column public.accounts.closed_on is '关闭日期';
 comment on column public.accounts.checked_at is '最近核对时间';
+comment on column public.accounts.closed_with_organization is '随组织撤销而关闭（自动）：组织恢复时一起恢复；组织已恢复而这里还是 true 的，没有恢复成，请核对';
 comment on column public.accounts.state is '状态（自动）：not_opened 尚未开通，opened 已开通未认证，verified 已认证，handed_over 已移交，closed 已关闭';
 comment on column public.accounts.official is '是否官方（自动）：已开通、已认证、未关闭';
 comment on column public.accounts.updated_at is '最后修改时间（自动）';
@@ -107,7 +109,11 @@ begin
   if place.id is null then
     perform private.refuse('account-platform-missing', format('平台 %s 不在名单里', new.platform), 'platform');
   end if;
-  if greatest(new.opened_on, new.verified_on, new.handed_over_on, new.closed_on) > private.today() then
+  if tg_op = 'UPDATE' and new.closed_on is distinct from old.closed_on and old.closed_with_organization then
+    new.closed_with_organization := false;
+  end if;
+  if greatest(new.opened_on, new.verified_on, new.handed_over_on, new.closed_on,
+      (new.checked_at at time zone 'Asia/Shanghai')::date) > private.today() then
     perform private.refuse('account-date-ahead', '日期不能在将来，请核对年份', 'opened_on');
   elsif new.opened_on is null and coalesce(new.verified_on, new.handed_over_on) is not null then
     perform private.refuse('account-opened-missing', '请先填开通日期 opened_on，再填认证或移交日期', 'opened_on');
@@ -153,7 +159,7 @@ language plpgsql
 set search_path = ''
 as $$
 begin
-  update public.accounts a set closed_on = greatest(new.closed_on, a.opened_on)
+  update public.accounts a set closed_on = greatest(new.closed_on, a.opened_on), closed_with_organization = true
   where a.organization_code = new.code and a.closed_on is null;
   return null;
 end
@@ -161,6 +167,31 @@ $$;
 comment on function private.close_accounts is '组织撤销，账号随之关闭';
 create trigger organizations_close_their_accounts after update of closed_on on public.organizations
   for each row when (old.closed_on is null and new.closed_on is not null) execute function private.close_accounts();
+
+-- What ended with an organization begins again with it, but for an account whose name or place was given away meanwhile: that one stays
+-- closed and marked, where staff find it.
+create function private.reopen_accounts()
+returns trigger
+language plpgsql
+set search_path = ''
+as $$
+declare
+  closed bigint;
+begin
+  for closed in
+    select a.id from public.accounts a where a.organization_code = new.code and a.closed_with_organization order by a.id
+  loop
+    begin
+      update public.accounts a set closed_on = null where a.id = closed;
+    exception when raise_exception or unique_violation then null;
+    end;
+  end loop;
+  return null;
+end
+$$;
+comment on function private.reopen_accounts is '组织恢复，随它关闭的账号一起恢复';
+create trigger organizations_reopen_their_accounts after update of closed_on on public.organizations
+  for each row when (old.closed_on is not null and new.closed_on is null) execute function private.reopen_accounts();
 
 create table public.account_persons (
   account_id bigint primary key references public.accounts (id) on delete cascade,

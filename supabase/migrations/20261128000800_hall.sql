@@ -96,6 +96,8 @@ begin
     perform private.refuse('announcement-audience', '找不到面向的类别，请填 organization_kinds 里的 id', 'audience_kinds');
   elsif not new.audience_levels <@ array(select l.number from public.levels l) then
     perform private.refuse('announcement-audience-levels', '找不到面向的层级，请填 levels 里的 number', 'audience_levels');
+  elsif new.state = 'published' and new.issued_on > (new.publish_at at time zone 'Asia/Shanghai')::date then
+    perform private.refuse('announcement-issued-ahead', '成文日期不能晚于发布的那一天，请核对 issued_on 和 publish_at', 'issued_on');
   elsif jsonb_typeof(new.attachments) is distinct from 'array' or jsonb_path_exists(new.attachments,
       '$[*] ? (!(@.title.type() == "string" && @.address like_regex "^https?://"))') then
     perform private.refuse('announcement-attachments', '附件请写成 [{"title":"使用指南","address":"https://…"}]，没有附件写 []', 'attachments');

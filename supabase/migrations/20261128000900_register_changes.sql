@@ -1,9 +1,9 @@
 -- Which public rows changed at which revision, so that a build reads only those, and what of it is news for whoever follows the
--- register: added, registered, renamed, moved, closed, verified, no longer verified. Keys and public facts only. A deletion that a
+-- register: added, registered, renamed, moved, closed, open again, verified, no longer verified. Keys and public facts only. A deletion that a
 -- truncate or the like would do leaves no key behind: what is not logged is found by the build's own count.
 
 create type public.register_event as enum (
-  'added', 'registered', 'renamed', 'moved', 'closed', 'verified', 'unverified');
+  'added', 'registered', 'renamed', 'moved', 'closed', 'reopened', 'verified', 'unverified');
 
 create table public.register_changes (
   id bigint generated always as identity primary key,
@@ -37,10 +37,10 @@ create table public.register_events (
   account text
 );
 
-comment on table public.register_events is '名录动态（自动）：新增、登记、改名、迁移、撤销、认证';
+comment on table public.register_events is '名录动态（自动）：新增、登记、改名、迁移、撤销、恢复、认证';
 comment on column public.register_events.id is '次序';
 comment on column public.register_events.happened_at is '时间';
-comment on column public.register_events.event is '事件：added 新增，registered 登记通过，renamed 改名，moved 换了上级或地区，closed 撤销，verified 账号认证，unverified 账号不再是官方账号';
+comment on column public.register_events.event is '事件：added 新增，registered 登记通过，renamed 改名，moved 换了上级或地区，closed 撤销，reopened 撤销后恢复，verified 账号认证，unverified 账号不再是官方账号';
 comment on column public.register_events.organization_code is '组织编号';
 comment on column public.register_events.name is '当时的名称';
 comment on column public.register_events.previous is '原名称（改名时）或原区划（迁移时）';
@@ -110,7 +110,8 @@ begin
       ('registered'::public.register_event, w.registered_on is null and c.registered_on is not null, null),
       ('renamed', w.name <> c.name, w.name),
       ('moved', (w.division_code, w.parent_code) is distinct from (c.division_code, c.parent_code), w.division_code),
-      ('closed', w.closed_on is null and c.closed_on is not null, null)) as news (event, happened, previous)
+      ('closed', w.closed_on is null and c.closed_on is not null, null),
+      ('reopened', w.closed_on is not null and c.closed_on is null, null)) as news (event, happened, previous)
     where news.happened order by c.code, news.event;
   else
     perform private.log_change('organizations', (select array_agg(c.code) from changed c));

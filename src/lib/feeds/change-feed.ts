@@ -38,6 +38,8 @@ function inWords(register: Register, { event, name, previous, platform_name, acc
     }
     case 'closed':
       return `${quoted(name)}已撤销`
+    case 'reopened':
+      return `${quoted(name)}恢复，不再是已撤销`
     case 'verified':
       return `${its}成为官方账号`
     case 'unverified':
@@ -65,7 +67,7 @@ export function changeFeed(register: Register, site: URL): string {
   return atomXml({
     id: tagOf(site, 'changes'),
     title: `名录动态 · ${FEDERATION.directory}`,
-    subtitle: '组织的新增、登记、改名、迁移和撤销，账号成为或不再是官方账号',
+    subtitle: '组织的新增、登记、改名、迁移、撤销和恢复，账号成为或不再是官方账号',
     self: new URL('/data/changes.xml', site).href,
     page: new URL('/data', site).href,
     author: FEDERATION.title,

@@ -52,6 +52,7 @@ public.mistake_reports      -        -        -           -         -        all
 private.handovers           -        -        -           -         -        all+iud
 private.generated_rows      -        -        -           -         -        all+iud
 private.chores              -        -        -           -         -        all+iud
+private.closings            -        -        -           -         -        all+iud
 `
 
 /**
@@ -75,7 +76,7 @@ export const COLUMNS: Record<string, { readonly shown: string; readonly withheld
   'public.accounts': {
     shown:
       'id organization_code subject project platform nickname handle address opened_on verified_on handed_over_on closed_on checked_at state official',
-    withheld: 'bound_to updated_at',
+    withheld: 'bound_to closed_with_organization updated_at',
   },
   'public.announcements': {
     shown:

@@ -95,6 +95,8 @@ describe('the news of the register', () => {
     const [, ...titles] = textsOf(changeFeed(register, site), 'title')
     expect(titles).toEqual([
       '「共青团淳安县委员会」已撤销',
+      '「共青团淳安县委员会」恢复，不再是已撤销',
+      '「共青团淳安县委员会」已撤销',
       '「共青团杭州市委员会」在腾讯微博的账号「青春杭州」不再是官方账号',
       '「共青团桐庐县委员会」换了上级或地区，原在浙江省杭州市',
       '「清华学校」改名为「清华大学」',

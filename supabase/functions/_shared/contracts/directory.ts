@@ -135,13 +135,14 @@ export const RegisterState = z.object({
 })
 export type RegisterState = z.output<typeof RegisterState>
 
-/** added: into the register; moved: to another superior or place; verified: an account became official, unverified: it is so no more. */
+/** added: into the register; moved: to another superior or place; reopened: closed before; verified: an account became official, unverified: it is so no more. */
 export const RegisterEventName = z.enum([
   'added',
   'registered',
   'renamed',
   'moved',
   'closed',
+  'reopened',
   'verified',
   'unverified',
 ])

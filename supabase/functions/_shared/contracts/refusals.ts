@@ -111,6 +111,11 @@ export const REFUSALS = {
     field: 'body',
     raised_by: ['private.check_announcement'],
   },
+  'announcement-issued-ahead': {
+    sentences: ['成文日期不能晚于发布的那一天，请核对 issued_on 和 publish_at'],
+    field: 'issued_on',
+    raised_by: ['private.check_announcement'],
+  },
   'announcement-issuer': {
     sentences: ['找不到发文单位，请填 organizations 里的编号'],
     field: 'issuer_code',
@@ -170,6 +175,21 @@ export const REFUSALS = {
     sentences: ['请写名称，2 至 60 个字'],
     field: 'title',
     raised_by: ['private.check_bundle'],
+  },
+  'closing-organization': {
+    sentences: ['找不到这个编号的组织，或者它已经撤销'],
+    field: 'organization_code',
+    raised_by: ['private.check_closing'],
+  },
+  'closing-past': {
+    sentences: ['这里只填今天以后的日期；今天或以前撤销的，请在 organizations 填 closed_on'],
+    field: 'closes_on',
+    raised_by: ['private.check_closing'],
+  },
+  'closing-successor': {
+    sentences: ['找不到这个编号的接替组织，或者它已经撤销'],
+    field: 'successor_code',
+    raised_by: ['private.check_closing'],
   },
   'consent-mail-missing': {
     sentences: ['需要您同意通过邮件服务商发送通知'],
@@ -499,10 +519,20 @@ export const REFUSALS = {
     field: 'level',
     raised_by: ['private.place_organization'],
   },
+  'organization-children-open': {
+    sentences: ['%s 还有 %s 个没有撤销的下级：请先把它们的 parent_code 改到别的上级，或先撤销它们'],
+    field: 'closed_on',
+    raised_by: ['private.check_end'],
+  },
   'organization-closed': {
     sentences: ['这个单位已撤销，不能登记'],
     field: 'organization_code',
     raised_by: ['private.read_submission'],
+  },
+  'organization-closed-ahead': {
+    sentences: ['撤销日期不能在将来，请核对年份；到那天才撤销的，请在 closings 加一行，到时自动撤销'],
+    field: 'closed_on',
+    raised_by: ['private.place_organization'],
   },
   'organization-closed-early': {
     sentences: ['撤销日期不能早于登记日期'],
@@ -559,6 +589,11 @@ export const REFUSALS = {
     field: 'organization_code',
     raised_by: ['private.read_submission'],
   },
+  'organization-parent-closed': {
+    sentences: ['上级组织 %s 已经撤销，请先恢复它，或换一个上级'],
+    field: 'parent_code',
+    raised_by: ['private.place_organization'],
+  },
   'organization-parent-kind': {
     sentences: ['%s 不是团委机关，不能作为上级'],
     field: 'parent_code',
@@ -591,20 +626,40 @@ export const REFUSALS = {
     field: 'organization_code',
     raised_by: ['private.read_submission'],
   },
+  'organization-registered-ahead': {
+    sentences: ['登记日期不能在将来，请核对年份'],
+    field: 'registered_on',
+    raised_by: ['private.place_organization'],
+  },
   'organization-school-type': {
     sentences: ['%s不填 school_type', '%s的 school_type 请填 %s'],
     field: 'school_type',
     raised_by: ['private.place_organization'],
   },
+  'organization-succeeds-later': {
+    sentences: ['有组织在这一天或以后才由它接替：请先改那个组织的 successor_code'],
+    field: 'closed_on',
+    raised_by: ['private.check_end'],
+  },
   'organization-successor': {
-    sentences: ['填接替组织时要同时填撤销日期 closed_on'],
+    sentences: ['没有撤销的组织不填接替组织：请同时填撤销日期 closed_on，或者把 successor_code 也清空'],
     field: 'closed_on',
     raised_by: ['private.place_organization'],
+  },
+  'organization-successor-closed': {
+    sentences: ['接替组织 %s 那时已经撤销，请填接着办下去的组织'],
+    field: 'successor_code',
+    raised_by: ['private.check_end'],
+  },
+  'organization-successor-missing': {
+    sentences: ['接替组织 %s 不存在'],
+    field: 'successor_code',
+    raised_by: ['private.check_end'],
   },
   'organization-successor-self': {
     sentences: ['接替组织不能是它自己'],
     field: 'successor_code',
-    raised_by: ['private.place_organization'],
+    raised_by: ['private.check_closing', 'private.place_organization'],
   },
   'proposal-division': {
     sentences: ['请选择单位所在的地区'],
