@@ -246,7 +246,8 @@ end
 $$;
 comment on function private.move_subtree is '组织换了上级，下级的路径一起改';
 create trigger organizations_move_their_subtree after update on public.organizations
-  for each row when (pg_trigger_depth() = 0 and old.path is distinct from new.path)
+  -- Not `is distinct from`: that finds its operator by the search path, and a restored dump has none.
+  for each row when (pg_trigger_depth() = 0 and old.path operator(extensions.<>) new.path)
   execute function private.move_subtree();
 
 -- Codes given by hand (the seed pins them) push the sequence on, so that no code is ever given twice.
