@@ -1,10 +1,11 @@
 import { writeFile } from 'node:fs/promises'
-import { HandOnReply } from '#contracts/bundle.ts'
-import { ConfirmActivationReply, OpenCredentialReply } from '#contracts/credential.ts'
-import { MailboxRefusal } from '#contracts/mailbox.ts'
-import { ReportMistakeReply } from '#contracts/mistake.ts'
-import { REFUSALS } from '#contracts/refusals.ts'
-import { REFUSED_OUTCOMES } from '#contracts/refused-outcomes.ts'
+import { MailboxRefusal } from '#contracts/contact/mailbox.ts'
+import { HandOnReply } from '#contracts/credential/bundle.ts'
+import { ConfirmActivationReply, OpenCredentialReply } from '#contracts/credential/credential.ts'
+import { ReportMistakeReply } from '#contracts/mistakes/mistake.ts'
+import { REFUSAL_ROOMS } from '#contracts/refusals/refusals.ts'
+import type { Refusals } from '#contracts/refusals/refused.ts'
+import { REFUSED_OUTCOMES } from '#contracts/refusals/refused-outcomes.ts'
 import { momentInWords } from '#contracts/time.ts'
 import { bundleRefusal } from '../src/lib/bundle/bundle-words.ts'
 import {
@@ -20,12 +21,12 @@ import { proofRefusalInWords } from '../src/lib/my/own-mailbox.ts'
 
 const INTRODUCTION = `# Refusals
 
-Written by \`npm run docs:refusals\` from [refusals.ts](../supabase/functions/_shared/contracts/refusals.ts) and
-[refused-outcomes.ts](../supabase/functions/_shared/contracts/refused-outcomes.ts); not edited by hand. A test holds both to the functions of
-the database.
+Written by \`npm run docs:refusals\` from [contracts/refusals](../supabase/functions/_shared/contracts/refusals/refusals.ts) and its
+[refused-outcomes.ts](../supabase/functions/_shared/contracts/refusals/refused-outcomes.ts); not edited by hand. A test holds both to the functions
+of the database.
 
-To add one: call \`private.refuse('its-code', '一句话', 'the.field')\`, add the code to \`refusals.ts\` in the order of the alphabet, write the
-page again, and where a page does something else than to show the sentence, let it ask \`isRefusedFor('its-code', refusal)\` and say so in
+To add one: call \`private.refuse('its-code', '一句话', 'the.field')\`, add the code to the room of its first word in the order of the alphabet, write
+the page again, and where a page does something else than to show the sentence, let it ask \`isRefusedFor('its-code', refusal)\` and say so in
 \`page_does\`.`
 
 const OF_THE_DATABASE = `## By the database
@@ -46,9 +47,9 @@ function table(heads: readonly string[], rows: readonly (readonly string[])[]): 
   return [row(heads), row(heads.map(() => '---')), ...rows.map(row)].join('\n')
 }
 
-function refusalRows(): string[][] {
-  return Object.entries(REFUSALS).map(([name, refusal]) => {
-    const page = 'page_does' in refusal ? `<br>The page ${refusal.page_does}.` : ''
+function refusalRows(refusals: Refusals): string[][] {
+  return Object.entries(refusals).map(([name, refusal]) => {
+    const page = refusal.page_does !== undefined ? `<br>The page ${refusal.page_does}.` : ''
     return [
       code(name),
       refusal.sentences.join('<br>') + page,
@@ -109,7 +110,10 @@ export function refusalsPage(): string {
   return [
     INTRODUCTION,
     OF_THE_DATABASE,
-    table(['Code', 'What is read', 'Field', 'Raised by'], refusalRows()),
+    ...Object.entries(REFUSAL_ROOMS).flatMap(([room, refusals]) => [
+      `### ${room}`,
+      table(['Code', 'What is read', 'Field', 'Raised by'], refusalRows(refusals)),
+    ]),
     OF_FUNCTIONS,
     table(['Function', 'Outcome', 'What the page says', 'Decided by'], outcomeRows()),
     '',

@@ -62,7 +62,7 @@ $$;
 comment on function private.refuse is '以一句可读的话拒绝；hint 为固定代号，detail 为字段路径';
 
 -- Radicals and strokes that have code points of their own, as copying from some PDFs gives them (⻘海, ⻢鞍山), become the ideograph
--- that looks the same, by Unicode's EquivalentUnifiedIdeograph.txt (15.0). The same as `mendRadicals` in contracts/signs.ts, with the
+-- that looks the same, by Unicode's EquivalentUnifiedIdeograph.txt (15.0). The same as `mendRadicals` in contracts/text/signs.ts, with the
 -- Kangxi radicals, which NFKC would change there.
 create function private.mend_radicals(typed text)
 returns text
@@ -106,7 +106,7 @@ end
 $$;
 comment on function private.tidy_name is '去掉不可见字符、合并空白，部首字符换成汉字';
 
--- The same as `tidy` in contracts/text.ts: compatibility forms become plain first. A parity test holds both together.
+-- The same as `tidy` in contracts/text/text.ts: compatibility forms become plain first. A parity test holds both together.
 create function private.tidy(typed text)
 returns text
 language plpgsql -- for its plan, as above
@@ -121,7 +121,7 @@ $$;
 comment on function private.tidy is '全角转半角、去掉不可见字符、合并空白';
 
 -- What two names have in common that are the same to a person: width, radicals, case of letters, kind of brackets, spaces and the
--- spelling of nought in numbers left aside. The same as `nameKey` in contracts/signs.ts; a parity test holds both together.
+-- spelling of nought in numbers left aside. The same as `nameKey` in contracts/text/signs.ts; a parity test holds both together.
 create function private.name_key(name text)
 returns text
 language plpgsql

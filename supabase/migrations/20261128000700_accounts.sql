@@ -83,7 +83,7 @@ create trigger accounts_deleted_publicly after delete on public.accounts referen
 create trigger accounts_are_audited after insert or update or delete on public.accounts
   for each row execute function private.audit('id');
 
--- The same as `plainHandle` in contracts/text.ts: platforms write an @ before a handle that is no part of it.
+-- The same as `plainHandle` in contracts/text/text.ts: platforms write an @ before a handle that is no part of it.
 create function private.plain_handle(typed text)
 returns text
 language sql

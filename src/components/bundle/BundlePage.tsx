@@ -1,5 +1,5 @@
 import { useCallback } from 'react'
-import type { BundleLink } from '#contracts/bundle.ts'
+import type { BundleLink } from '#contracts/credential/bundle.ts'
 import { momentInWords } from '#contracts/time.ts'
 import { type BundleGateway, listBundle } from '../../lib/bundle/bundle-gateway.ts'
 import { bundleRefusal } from '../../lib/bundle/bundle-words.ts'

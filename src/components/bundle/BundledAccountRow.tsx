@@ -1,6 +1,6 @@
 import { useState } from 'react'
-import type { BundledAccount, BundleLink } from '#contracts/bundle.ts'
-import type { OpenedCredential } from '#contracts/credential.ts'
+import type { BundledAccount, BundleLink } from '#contracts/credential/bundle.ts'
+import type { OpenedCredential } from '#contracts/credential/credential.ts'
 import { momentInWords } from '#contracts/time.ts'
 import type { BundleGateway } from '../../lib/bundle/bundle-gateway.ts'
 import { bundleRefusal } from '../../lib/bundle/bundle-words.ts'

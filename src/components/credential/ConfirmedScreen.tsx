@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import type { ConfirmedActivation } from '#contracts/credential.ts'
+import type { ConfirmedActivation } from '#contracts/credential/credential.ts'
 import { momentInWords } from '#contracts/time.ts'
 import { organizationAddress } from '../../lib/site/addresses.ts'
 

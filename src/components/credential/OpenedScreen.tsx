@@ -1,4 +1,4 @@
-import type { OpenedCredential } from '#contracts/credential.ts'
+import type { OpenedCredential } from '#contracts/credential/credential.ts'
 import { ACTIVATION_CHECKLIST, REQUIRED_ITEMS } from '#contracts/federation.ts'
 import type { Item } from '../../lib/credential/kept-checklist.ts'
 import { ActButton } from '../form/ActButton.tsx'

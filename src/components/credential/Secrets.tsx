@@ -1,5 +1,5 @@
 import { useId } from 'react'
-import type { OpenedCredential } from '#contracts/credential.ts'
+import type { OpenedCredential } from '#contracts/credential/credential.ts'
 import { clockInWords } from '#contracts/time.ts'
 import { SecretLine } from './SecretLine.tsx'
 

@@ -1,6 +1,6 @@
 import { type MouseEvent, useEffect, useRef, useState } from 'react'
-import type { DeskBundle } from '#contracts/bundle.ts'
-import { type Desk, TaskKind } from '#contracts/task.ts'
+import type { DeskBundle } from '#contracts/credential/bundle.ts'
+import { type Desk, TaskKind } from '#contracts/desk/task.ts'
 import { addressOfKind } from '../../lib/desk/desk-address.ts'
 import type { DeskGateway } from '../../lib/desk/desk-gateway.ts'
 import { DESK_LOST_WORDS } from '../../lib/desk/desk-refusal.ts'

@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useState } from 'react'
-import type { TaskKind } from '#contracts/task.ts'
+import type { TaskKind } from '#contracts/desk/task.ts'
 import { addressOfKind, kindInAddress } from '../../lib/desk/desk-address.ts'
 import { loadDesk } from '../../lib/desk/desk-opening.ts'
 import { DESK_LOST_WORDS } from '../../lib/desk/desk-refusal.ts'

@@ -1,4 +1,4 @@
-import type { MyRegistration } from '#contracts/my-registrations.ts'
+import type { MyRegistration } from '#contracts/registration/my-registrations.ts'
 import { linkRequestOf, linkStanding } from '../../lib/my/link-standing.ts'
 import { platformName } from '../../lib/site/platform-name.ts'
 import { ActButton } from '../form/ActButton.tsx'

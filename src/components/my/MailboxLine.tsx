@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import type { MyMailbox } from '#contracts/my-registrations.ts'
+import type { MyMailbox } from '#contracts/registration/my-registrations.ts'
 import { changeInWords, questionInWords } from '../../lib/my/own-mailbox.ts'
 import { ActButton } from '../form/ActButton.tsx'
 import { NewMailboxForm } from '../session/NewMailboxForm.tsx'

@@ -1,5 +1,5 @@
 import { useCallback, useState } from 'react'
-import type { MailboxCode } from '#contracts/mailbox.ts'
+import type { MailboxCode } from '#contracts/contact/mailbox.ts'
 import type { OwnRegistrations } from '../../lib/registration/register-gateway.ts'
 import type { Reply } from '../../lib/session/reply.ts'
 import { whenSignedIn } from '../../lib/session/signed-in.ts'

@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import type { MyRegistration } from '#contracts/my-registrations.ts'
+import type { MyRegistration } from '#contracts/registration/my-registrations.ts'
 import { actionLink, LINK_REQUEST_WORDS, MY_LOST_WORDS, titleOf } from '../../lib/my/my-words.ts'
 import { answeredInWords, proofRefusalInWords } from '../../lib/my/own-mailbox.ts'
 import { progressOf } from '../../lib/my/registration-progress.ts'

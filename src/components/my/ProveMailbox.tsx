@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'react'
-import type { MailboxCode, ProvenMailbox } from '#contracts/mailbox.ts'
+import type { MailboxCode, ProvenMailbox } from '#contracts/contact/mailbox.ts'
 import { type OwnMailboxGateway, proofRefusalInWords, provenInWords } from '../../lib/my/own-mailbox.ts'
 import { ActButton } from '../form/ActButton.tsx'
 import { Trouble } from '../form/Trouble.tsx'

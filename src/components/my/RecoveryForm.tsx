@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { RecoveryReason } from '#contracts/recovery.ts'
+import { RecoveryReason } from '#contracts/contact/recovery.ts'
 import type { FieldError } from '../../lib/form/field-error.ts'
 import { refusalError } from '../../lib/form/refusal.ts'
 import { MY_LOST_WORDS } from '../../lib/my/my-words.ts'

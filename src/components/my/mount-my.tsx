@@ -1,6 +1,6 @@
 import '../../lib/session/without-eval.ts'
 import { createRoot } from 'react-dom/client'
-import { parseMailboxCode } from '#contracts/mailbox.ts'
+import { parseMailboxCode } from '#contracts/contact/mailbox.ts'
 import { browserServices } from '../registration/registration-services.ts'
 import { MyPage } from './MyPage.tsx'
 

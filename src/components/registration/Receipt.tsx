@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'react'
-import type { RegistrationReceipt } from '#contracts/registration.ts'
+import type { RegistrationReceipt } from '#contracts/registration/registration.ts'
 import { dateInWords, momentInWords } from '#contracts/time.ts'
 
 /** Shown only for a reply that was parsed. */

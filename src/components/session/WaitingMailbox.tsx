@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import type { MailboxChange } from '#contracts/mailbox.ts'
+import type { MailboxChange } from '#contracts/contact/mailbox.ts'
 import { ActButton } from '../form/ActButton.tsx'
 
 interface Props {

@@ -5,8 +5,8 @@ import {
   type ListedBundle,
   OpenBundledReply,
   type OpenBundleRequest,
-} from '#contracts/bundle.ts'
-import type { LinkRefusal } from '#contracts/credential.ts'
+} from '#contracts/credential/bundle.ts'
+import type { LinkRefusal } from '#contracts/credential/credential.ts'
 import type { FunctionCall, Unreachable } from '../session/function-call.ts'
 
 export interface BundleGateway {

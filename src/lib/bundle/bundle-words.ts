@@ -1,5 +1,5 @@
-import type { HandOnReply } from '#contracts/bundle.ts'
-import type { LinkRefusal } from '#contracts/credential.ts'
+import type { HandOnReply } from '#contracts/credential/bundle.ts'
+import type { LinkRefusal } from '#contracts/credential/credential.ts'
 import { momentInWords } from '#contracts/time.ts'
 import type { Unreachable } from '../session/function-call.ts'
 import { waitInWords } from '../site/durations.ts'

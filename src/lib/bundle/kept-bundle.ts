@@ -1,5 +1,5 @@
-import { type BundleLink, parseBundleLink } from '#contracts/bundle.ts'
-import { parseLink } from '#contracts/credential.ts'
+import { type BundleLink, parseBundleLink } from '#contracts/credential/bundle.ts'
+import { parseLink } from '#contracts/credential/credential.ts'
 import type { AddressBar } from '../credential/taken-link.ts'
 import type { TabStorage } from '../session/tab-storage.ts'
 

@@ -4,7 +4,7 @@ import {
   ConfirmActivationReply,
   type CredentialLink,
   OpenCredentialReply,
-} from '#contracts/credential.ts'
+} from '#contracts/credential/credential.ts'
 import type { FunctionCall, Unreachable } from '../session/function-call.ts'
 
 /** unreachable: the credential may or may not have been opened, the same tab can ask again. */

@@ -6,7 +6,7 @@ import type {
   LinkRefusal,
   OpenCredentialReply,
   OpenedCredential,
-} from '#contracts/credential.ts'
+} from '#contracts/credential/credential.ts'
 import type { Unreachable } from '../session/function-call.ts'
 
 /** What the page shows. `trouble` is a sentence about the last attempt that may simply be tried again. */

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { ActivationItem } from '#contracts/credential.ts'
+import { ActivationItem } from '#contracts/credential/credential.ts'
 import { ACTIVATION_CHECKLIST, REQUIRED_ITEMS } from '#contracts/federation.ts'
 import type { TabStorage } from '../session/tab-storage.ts'
 

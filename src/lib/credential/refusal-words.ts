@@ -1,4 +1,4 @@
-import type { LinkRefusal } from '#contracts/credential.ts'
+import type { LinkRefusal } from '#contracts/credential/credential.ts'
 import { momentInWords } from '#contracts/time.ts'
 import { waitInWords } from '../site/durations.ts'
 

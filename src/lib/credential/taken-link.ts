@@ -1,4 +1,4 @@
-import { type CredentialLink, parseLink } from '#contracts/credential.ts'
+import { type CredentialLink, parseLink } from '#contracts/credential/credential.ts'
 import type { TabStorage } from '../session/tab-storage.ts'
 
 const KEY = 'minglu.credential.link'

@@ -1,4 +1,4 @@
-import { TaskKind } from '#contracts/task.ts'
+import { TaskKind } from '#contracts/desk/task.ts'
 
 /** A filter of the address, `/desk?kind=no_response`; null shows all. */
 export function kindInAddress(query: string): TaskKind | null {

@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { DeskBundle } from '#contracts/bundle.ts'
-import { DeskRecovery } from '#contracts/recovery.ts'
-import { Desk, type TaskKind } from '#contracts/task.ts'
+import { DeskRecovery } from '#contracts/contact/recovery.ts'
+import { DeskBundle } from '#contracts/credential/bundle.ts'
+import { Desk, type TaskKind } from '#contracts/desk/task.ts'
 import type { DatabaseCall } from '../session/database-call.ts'
 import { Nothing, type Reply } from '../session/reply.ts'
 

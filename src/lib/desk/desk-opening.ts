@@ -1,5 +1,5 @@
-import type { DeskBundle } from '#contracts/bundle.ts'
-import type { Desk, TaskKind } from '#contracts/task.ts'
+import type { DeskBundle } from '#contracts/credential/bundle.ts'
+import type { Desk, TaskKind } from '#contracts/desk/task.ts'
 import type { MailboxGateway } from '../session/mailbox-gateway.ts'
 import type { Reply } from '../session/reply.ts'
 import { type SignInFirst, whenSignedIn } from '../session/signed-in.ts'

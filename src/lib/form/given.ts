@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import { tidy } from '#contracts/text.ts'
+import { tidy } from '#contracts/text/text.ts'
 import { errorsOf, type FieldError } from './field-error.ts'
 
 /** What holds nothing counts as missing, so that a schema asks for it instead of counting its characters. */

@@ -1,5 +1,5 @@
-import type { MistakeReport, ReportMistakeReply } from '#contracts/mistake.ts'
-import { SAID_LENGTH, SOURCE_LIMIT } from '#contracts/mistake-kinds.ts'
+import type { MistakeReport, ReportMistakeReply } from '#contracts/mistakes/mistake.ts'
+import { SAID_LENGTH, SOURCE_LIMIT } from '#contracts/mistakes/mistake-kinds.ts'
 
 /** What a visitor typed at /report, and what they are told. Without zod: the page is public and light. */
 

@@ -1,4 +1,4 @@
-import type { CredentialProgress } from '#contracts/credential.ts'
+import type { CredentialProgress } from '#contracts/credential/credential.ts'
 import { momentInWords } from '#contracts/time.ts'
 
 /** Where the hand-out of one account stands, and whether a new link may be asked for. */

@@ -1,4 +1,4 @@
-import type { MyRegistration } from '#contracts/my-registrations.ts'
+import type { MyRegistration } from '#contracts/registration/my-registrations.ts'
 import type { LostWords } from '../form/refusal.ts'
 import { parseDraft } from '../registration/draft.ts'
 import { correctionAddress, requestAddress } from '../registration/form-address.ts'

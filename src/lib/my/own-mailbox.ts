@@ -6,7 +6,7 @@ import {
   type MailboxRefusal,
   ProveMailboxReply,
   type ProvenMailbox,
-} from '#contracts/mailbox.ts'
+} from '#contracts/contact/mailbox.ts'
 import { momentInWords } from '#contracts/time.ts'
 import type { DatabaseCall } from '../session/database-call.ts'
 import type { FunctionCall, Unreachable } from '../session/function-call.ts'

@@ -1,4 +1,4 @@
-import { RecoveryInput, type RecoveryReason, type RecoveryRequest } from '#contracts/recovery.ts'
+import { RecoveryInput, type RecoveryReason, type RecoveryRequest } from '#contracts/contact/recovery.ts'
 import { errorsOf, type FieldError } from '../form/field-error.ts'
 import { given, givenOf } from '../form/given.ts'
 

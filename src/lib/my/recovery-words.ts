@@ -1,4 +1,4 @@
-import type { MyRecovery, RecoveryReason } from '#contracts/recovery.ts'
+import type { MyRecovery, RecoveryReason } from '#contracts/contact/recovery.ts'
 import { dateInWords } from '#contracts/time.ts'
 
 /** What the form asks, in the asker's words. */

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { MyRecovery, type RecoveryRequest } from '#contracts/recovery.ts'
+import { MyRecovery, type RecoveryRequest } from '#contracts/contact/recovery.ts'
 import type { DatabaseCall } from '../session/database-call.ts'
 import { Nothing, type Reply } from '../session/reply.ts'
 

@@ -1,5 +1,5 @@
-import type { CredentialProgress } from '#contracts/credential.ts'
-import type { MyRegistration } from '#contracts/my-registrations.ts'
+import type { CredentialProgress } from '#contracts/credential/credential.ts'
+import type { MyRegistration } from '#contracts/registration/my-registrations.ts'
 import { dateInWords, momentInWords } from '#contracts/time.ts'
 import { linkStanding } from './link-standing.ts'
 

@@ -1,7 +1,7 @@
 import { profileAddress } from '#contracts/addresses/pattern.ts'
 import { recognise, recogniseAddress } from '#contracts/addresses/recognise.ts'
 import { PLATFORMS } from '#contracts/platforms.ts'
-import { plainHandle, tidy } from '#contracts/text.ts'
+import { plainHandle, tidy } from '#contracts/text/text.ts'
 import type { AccountFormRow } from './form-values.ts'
 
 export const LIVING_PLATFORMS = PLATFORMS.filter((platform) => platform.is_alive)

@@ -1,5 +1,5 @@
-import type { MyRegistration } from '#contracts/my-registrations.ts'
-import { PlatformId } from '#contracts/registration.ts'
+import type { MyRegistration } from '#contracts/registration/my-registrations.ts'
+import { PlatformId } from '#contracts/registration/registration.ts'
 import { rowOf } from './account-rows.ts'
 import { type ChosenOrganization, EMPTY_FORM, type FormValues } from './form-values.ts'
 

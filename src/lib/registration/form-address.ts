@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { OrganizationCode } from '#contracts/directory.ts'
-import { RegistrationPurpose } from '#contracts/registration.ts'
+import { RegistrationPurpose } from '#contracts/registration/registration.ts'
 
 /** What the address of the form asks for: `?organization=`, `?purpose=` and `?correct=`; what is malformed is left out. */
 export const FormAddress = z.object({

@@ -1,5 +1,5 @@
 import { PROPOSED_KIND } from '#contracts/federation.ts'
-import type { MyRegistration } from '#contracts/my-registrations.ts'
+import type { MyRegistration } from '#contracts/registration/my-registrations.ts'
 import type { MailboxGateway } from '../session/mailbox-gateway.ts'
 import type { NotSignedIn } from '../session/signed-in.ts'
 import type { TabStorage } from '../session/tab-storage.ts'

@@ -7,7 +7,7 @@ import {
   OrganizationStatus,
 } from '#contracts/directory.ts'
 import { PROPOSED_KIND } from '#contracts/federation.ts'
-import { PlatformId, RegistrationPurpose } from '#contracts/registration.ts'
+import { PlatformId, RegistrationPurpose } from '#contracts/registration/registration.ts'
 
 /** Everything the form holds, as it was typed. The tab and the server's draft keep this very shape. */
 

@@ -1,4 +1,4 @@
-import { isRefusedFor } from '#contracts/registration.ts'
+import { isRefusedFor } from '#contracts/registration/registration.ts'
 import { receiptOf } from './correction.ts'
 import { type Draft, serverDraft } from './draft.ts'
 import type { RegisterGateway } from './register-gateway.ts'

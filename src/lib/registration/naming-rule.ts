@@ -1,5 +1,5 @@
 import { type Level, NAMING_RULES, PROPOSED_KIND } from '#contracts/federation.ts'
-import { tidy } from '#contracts/text.ts'
+import { tidy } from '#contracts/text/text.ts'
 
 export type NamingRule = (typeof NAMING_RULES)[number]
 

@@ -1,4 +1,4 @@
-import type { Refusal } from '#contracts/registration.ts'
+import type { Refusal } from '#contracts/registration/registration.ts'
 import type { FieldError } from '../form/field-error.ts'
 import type { FormValues } from './form-values.ts'
 

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { MyRegistrations } from '#contracts/my-registrations.ts'
-import { RegistrationReceipt, type RegistrationSubmission } from '#contracts/registration.ts'
+import { MyRegistrations } from '#contracts/registration/my-registrations.ts'
+import { RegistrationReceipt, type RegistrationSubmission } from '#contracts/registration/registration.ts'
 import type { DatabaseCall } from '../session/database-call.ts'
 import { Nothing, type Reply } from '../session/reply.ts'
 import type { Draft } from './draft.ts'

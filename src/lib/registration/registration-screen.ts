@@ -1,4 +1,4 @@
-import type { Refusal, RegistrationReceipt } from '#contracts/registration.ts'
+import type { Refusal, RegistrationReceipt } from '#contracts/registration/registration.ts'
 import type { FieldError } from '../form/field-error.ts'
 import type { FormValues } from './form-values.ts'
 import { placeRefusal } from './refusal-place.ts'

@@ -1,12 +1,12 @@
 import { z } from 'zod'
-import { ContactInput } from '#contracts/contact.ts'
+import { ContactInput } from '#contracts/contact/contact.ts'
 import {
   ExistingAccountInput,
   Nickname,
   ProposalInput,
   RegistrationInput,
   type RegistrationSubmission,
-} from '#contracts/registration.ts'
+} from '#contracts/registration/registration.ts'
 import { errorsOf, type FieldError } from '../form/field-error.ts'
 import { failures, given, givenOf } from '../form/given.ts'
 import { platformName } from '../site/platform-name.ts'

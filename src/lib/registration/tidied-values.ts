@@ -1,6 +1,6 @@
 import { recogniseAddress } from '#contracts/addresses/recognise.ts'
-import { ContactInput } from '#contracts/contact.ts'
-import { plainHandle, tidy } from '#contracts/text.ts'
+import { ContactInput } from '#contracts/contact/contact.ts'
+import { plainHandle, tidy } from '#contracts/text/text.ts'
 import type { AccountFormRow, FormValues } from './form-values.ts'
 
 /** The values as they will be sent, shown back in the fields once a step is right: `１３８ …` becomes `138…`. */

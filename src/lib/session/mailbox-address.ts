@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { tidy } from '#contracts/text.ts'
-import { tidied } from '#contracts/tidied.ts'
+import { tidy } from '#contracts/text/text.ts'
+import { tidied } from '#contracts/text/tidied.ts'
 
 const OFTEN_MISTYPED: Record<string, string> = {
   'qq.con': 'qq.com',

@@ -1,5 +1,5 @@
-import { tidy } from '#contracts/text.ts'
-import { tidied } from '#contracts/tidied.ts'
+import { tidy } from '#contracts/text/text.ts'
+import { tidied } from '#contracts/text/tidied.ts'
 
 /** The six digits of the mail: full-width digits, spaces, hyphens and words pasted around them are tidied away. */
 export const OneTimeCode = tidied('请填写邮件里的六位验证码')

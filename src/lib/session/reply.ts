@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { isRefusedFor, Refusal } from '#contracts/registration.ts'
+import { isRefusedFor, Refusal } from '#contracts/registration/registration.ts'
 
 /** The answer to one call of a database function, parsed; there is no success without a parsed value. */
 export type Reply<Value> =

@@ -1,4 +1,4 @@
-import { tidy } from '#contracts/text.ts'
+import { tidy } from '#contracts/text/text.ts'
 
 /** Files that a question may need, one of them at a time: at 100,000 accounts each holds some 180 of them, about 8 KB compressed. */
 export const SHARDS = 1024

@@ -1,4 +1,4 @@
-import { isOneEditApart } from '#contracts/one-edit.ts'
+import { isOneEditApart } from '#contracts/text/one-edit.ts'
 
 /** Characters that are taken for each other at a glance. */
 const TWINS: Readonly<Record<string, string>> = {

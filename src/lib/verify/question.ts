@@ -1,6 +1,6 @@
 import { type Recognition, recognise } from '#contracts/addresses/recognise.ts'
 import type { PlatformId } from '#contracts/platforms.ts'
-import { tidy } from '#contracts/text.ts'
+import { tidy } from '#contracts/text/text.ts'
 
 /** What was asked, as far as the words tell. */
 export type Question =

@@ -1,4 +1,7 @@
-import { type ConfirmActivationReply, ConfirmActivationRequest } from '../_shared/contracts/credential.ts'
+import {
+  type ConfirmActivationReply,
+  ConfirmActivationRequest,
+} from '../_shared/contracts/credential/credential.ts'
 import { REQUIRED_ITEMS } from '../_shared/contracts/federation.ts'
 import type { Database } from '../_shared/database/database.ts'
 import type { LinkSigner } from '../_shared/links/link.ts'

@@ -3,7 +3,7 @@ import {
   type ListBundleReply,
   type OpenBundledReply,
   OpenBundleRequest,
-} from '../_shared/contracts/bundle.ts'
+} from '../_shared/contracts/credential/bundle.ts'
 import type { Database } from '../_shared/database/database.ts'
 import type { LinkSigner } from '../_shared/links/link.ts'
 import { createLinkFunction } from '../_shared/links/link-function.ts'

@@ -1,4 +1,7 @@
-import { type OpenCredentialReply, OpenCredentialRequest } from '../_shared/contracts/credential.ts'
+import {
+  type OpenCredentialReply,
+  OpenCredentialRequest,
+} from '../_shared/contracts/credential/credential.ts'
 import type { Database } from '../_shared/database/database.ts'
 import type { LinkSigner } from '../_shared/links/link.ts'
 import { createLinkFunction } from '../_shared/links/link-function.ts'

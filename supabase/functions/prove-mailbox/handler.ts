@@ -1,5 +1,5 @@
 import { equalInConstantTime } from '../_shared/constant-time.ts'
-import { MailboxCode, type ProveMailboxReply } from '../_shared/contracts/mailbox.ts'
+import { MailboxCode, type ProveMailboxReply } from '../_shared/contracts/contact/mailbox.ts'
 import type { Database } from '../_shared/database/database.ts'
 import type { LinkSigner } from '../_shared/links/link.ts'
 import type { Log } from '../_shared/log.ts'

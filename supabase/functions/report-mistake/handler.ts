@@ -1,4 +1,4 @@
-import { MistakeReport, type ReportMistakeReply } from '../_shared/contracts/mistake.ts'
+import { MistakeReport, type ReportMistakeReply } from '../_shared/contracts/mistakes/mistake.ts'
 import type { Database } from '../_shared/database/database.ts'
 import { clientAddress } from '../_shared/http.ts'
 import type { LinkSigner } from '../_shared/links/link.ts'

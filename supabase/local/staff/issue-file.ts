@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { basename } from 'node:path'
 import type { Sql } from 'postgres'
-import { decodeSheet, readRecords, UnpairedQuote } from '../../functions/_shared/contracts/csv.ts'
+import { decodeSheet, readRecords, UnpairedQuote } from '../../functions/_shared/contracts/text/csv.ts'
 import { CommandError } from '../process/command-error.ts'
 
 const COLUMNS: Record<string, string> = {

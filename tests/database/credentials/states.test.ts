@@ -1,5 +1,5 @@
 import { describe, expect } from 'vitest'
-import { CredentialState } from '#contracts/credential.ts'
+import { CredentialState } from '#contracts/credential/credential.ts'
 import { asStaff } from '../../fixtures/database/callers.ts'
 import { credential, issuedCredential, overwrite } from '../../fixtures/database/credentials.ts'
 import { DRAWING } from '../../fixtures/database/drawing.ts'

@@ -1,6 +1,6 @@
 import type { Sql } from 'postgres'
 import { describe, expect } from 'vitest'
-import { MyRegistrations } from '#contracts/my-registrations.ts'
+import { MyRegistrations } from '#contracts/registration/my-registrations.ts'
 import { asContact, asOwner, asStaff, asSupervisor } from '../../fixtures/database/callers.ts'
 import {
   credential,

@@ -1,6 +1,6 @@
 import type { Sql } from 'postgres'
 import { describe, expect } from 'vitest'
-import { ContactInput } from '#contracts/contact.ts'
+import { ContactInput } from '#contracts/contact/contact.ts'
 import { refusalOf } from '../../fixtures/database/refusal.ts'
 import { test } from '../../fixtures/database/room.ts'
 

@@ -1,17 +1,17 @@
 import type { Sql } from 'postgres'
 import { expect } from 'vitest'
-import { CredentialState } from '#contracts/credential.ts'
+import { OldMailboxAnswer, ProofAsker } from '#contracts/contact/mailbox.ts'
+import { RecoveryReason, RecoveryState } from '#contracts/contact/recovery.ts'
+import { CredentialState } from '#contracts/credential/credential.ts'
+import { TaskKind } from '#contracts/desk/task.ts'
 import {
   AccountState,
   OrganizationStatus,
   PublicAccountSubject,
   RegisterEventName,
 } from '#contracts/directory.ts'
-import { OldMailboxAnswer, ProofAsker } from '#contracts/mailbox.ts'
-import { MISTAKE_KINDS } from '#contracts/mistake-kinds.ts'
-import { RecoveryReason, RecoveryState } from '#contracts/recovery.ts'
-import { RegistrationPurpose, RegistrationState } from '#contracts/registration.ts'
-import { TaskKind } from '#contracts/task.ts'
+import { MISTAKE_KINDS } from '#contracts/mistakes/mistake-kinds.ts'
+import { RegistrationPurpose, RegistrationState } from '#contracts/registration/registration.ts'
 import { MailBatch } from '../../../supabase/functions/_shared/database/mail.ts'
 import { QueuedMail } from '../../../supabase/functions/_shared/mail/queued-mail.ts'
 import { test } from '../../fixtures/database/room.ts'

@@ -1,6 +1,6 @@
 import type { Sql } from 'postgres'
 import { describe, expect } from 'vitest'
-import { RecoveryInput, RecoveryReason, RecoveryState } from '#contracts/recovery.ts'
+import { RecoveryInput, RecoveryReason, RecoveryState } from '#contracts/contact/recovery.ts'
 import { asContact, asOwner } from '../../fixtures/database/callers.ts'
 import { issuedCredential } from '../../fixtures/database/credentials.ts'
 import { refusalOf } from '../../fixtures/database/refusal.ts'

@@ -1,6 +1,6 @@
 import type { Sql } from 'postgres'
 import { describe, expect } from 'vitest'
-import { RegistrationInput } from '#contracts/registration.ts'
+import { RegistrationInput } from '#contracts/registration/registration.ts'
 import { refusalOf } from '../../fixtures/database/refusal.ts'
 import { existingAccount, submission } from '../../fixtures/database/registrations.ts'
 import { test } from '../../fixtures/database/room.ts'

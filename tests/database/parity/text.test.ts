@@ -1,7 +1,7 @@
 import type { Sql } from 'postgres'
 import { describe, expect } from 'vitest'
-import { nameKey } from '#contracts/signs.ts'
-import { plainHandle, tidy } from '#contracts/text.ts'
+import { nameKey } from '#contracts/text/signs.ts'
+import { plainHandle, tidy } from '#contracts/text/text.ts'
 import { test } from '../../fixtures/database/room.ts'
 
 async function tidyInDatabase(sql: Sql, typed: string): Promise<string> {

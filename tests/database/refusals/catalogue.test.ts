@@ -2,8 +2,8 @@ import { readdir, readFile } from 'node:fs/promises'
 import type { Sql } from 'postgres'
 import { describe, expect } from 'vitest'
 import { NAMING_RULES } from '#contracts/federation.ts'
-import { REFUSALS } from '#contracts/refusals.ts'
-import { REFUSED_OUTCOMES } from '#contracts/refused-outcomes.ts'
+import { REFUSAL_ROOMS, REFUSALS } from '#contracts/refusals/refusals.ts'
+import { REFUSED_OUTCOMES } from '#contracts/refusals/refused-outcomes.ts'
 import { EMPTY_FORM, emptyRow } from '../../../src/lib/registration/form-values.ts'
 import { placeRefusal } from '../../../src/lib/registration/refusal-place.ts'
 import {
@@ -40,8 +40,15 @@ describe('the catalogue of refusals', () => {
     expect(Object.fromEntries(fromDatabase)).toEqual(Object.fromEntries(fromCatalogue))
   })
 
-  test('has codes in the order of the alphabet, and says nothing twice of one', () => {
-    expect(Object.keys(REFUSALS)).toEqual(Object.keys(REFUSALS).sort())
+  test('has a room for each first word of a code, and codes there in the order of the alphabet', () => {
+    const rooms = Object.values(REFUSAL_ROOMS).map((room) => Object.keys(room))
+    for (const codes of rooms) expect(codes).toEqual(codes.toSorted())
+    const words = rooms.flatMap((codes) => sorted(codes.map((code) => code.split('-')[0] ?? '')))
+    expect(words.toSorted()).toEqual(sorted(words))
+    expect(Object.keys(REFUSALS)).toEqual(rooms.flat())
+  })
+
+  test('says nothing twice of one', () => {
     for (const { sentences } of Object.values(REFUSALS))
       expect(new Set(sentences).size).toBe(sentences.length)
   })
@@ -111,7 +118,7 @@ describe('a refusal that the form meets', () => {
         return placeRefusal({ code: 'P0001', message: sentences[0], details }, values).path === ''
       })
       .map(([code]) => code)
-    expect(inTheSummary).toEqual([
+    expect(inTheSummary.toSorted()).toEqual([
       'contact-mailbox-unproven',
       'draft-too-large',
       'mailbox-unproven',
@@ -138,7 +145,7 @@ describe('what pages compare with', () => {
     const sources = await readAll('src')
     const compared = sources.flatMap((text) => [...text.matchAll(/isRefusedFor\('([^']+)'/g)])
     const said = Object.entries(REFUSALS).filter(([, refusal]) => 'page_does' in refusal)
-    expect(sorted(compared.map(([, code = '']) => code))).toEqual(said.map(([code]) => code))
+    expect(sorted(compared.map(([, code = '']) => code))).toEqual(sorted(said.map(([code]) => code)))
     expect(sources.filter((text) => /\.hint\b|[{,]\s*hint\b/.test(text))).toEqual([])
   })
 })

@@ -1,6 +1,6 @@
 import type { Sql } from 'postgres'
 import { describe, expect } from 'vitest'
-import { MyRegistrations } from '#contracts/my-registrations.ts'
+import { MyRegistrations } from '#contracts/registration/my-registrations.ts'
 import { asContact, asOwner, asVisitor } from '../../fixtures/database/callers.ts'
 import { installSealingKey, takeIn } from '../../fixtures/database/credentials.ts'
 import { refusalOf } from '../../fixtures/database/refusal.ts'

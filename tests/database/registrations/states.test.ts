@@ -1,6 +1,6 @@
 import type { Sql } from 'postgres'
 import { describe, expect } from 'vitest'
-import { RegistrationState } from '#contracts/registration.ts'
+import { RegistrationState } from '#contracts/registration/registration.ts'
 import { asOwner, asStaff } from '../../fixtures/database/callers.ts'
 import { refusalOf, takenBack } from '../../fixtures/database/refusal.ts'
 import { CODE } from '../../fixtures/database/register.ts'

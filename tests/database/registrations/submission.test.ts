@@ -1,5 +1,5 @@
 import { describe, expect } from 'vitest'
-import { RegistrationInput } from '#contracts/registration.ts'
+import { RegistrationInput } from '#contracts/registration/registration.ts'
 import { asContact, asOwner, asVisitor } from '../../fixtures/database/callers.ts'
 import { refusalOf } from '../../fixtures/database/refusal.ts'
 import { CODE } from '../../fixtures/database/register.ts'

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest'
 import {
   ConfirmActivationReply,
   OpenCredentialReply,
-} from '../../../supabase/functions/_shared/contracts/credential.ts'
+} from '../../../supabase/functions/_shared/contracts/credential/credential.ts'
 import { DatabaseError } from '../../../supabase/functions/_shared/database/calls.ts'
 import type { Database } from '../../../supabase/functions/_shared/database/database.ts'
 import { createLinkSigner } from '../../../supabase/functions/_shared/links/link.ts'

@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
-import { parseLink } from '../../../supabase/functions/_shared/contracts/credential.ts'
+import { parseLink } from '../../../supabase/functions/_shared/contracts/credential/credential.ts'
 import { createLinkSigner } from '../../../supabase/functions/_shared/links/link.ts'
 
 const credential = '3f0c2a1e-9d5b-4c7a-8e21-0b6f4d2a9c11'

@@ -5,7 +5,7 @@ import {
   type HandOnReply,
   type ListBundleReply,
   parseBundleLink,
-} from '../../../supabase/functions/_shared/contracts/bundle.ts'
+} from '../../../supabase/functions/_shared/contracts/credential/bundle.ts'
 import { createLinkSigner } from '../../../supabase/functions/_shared/links/link.ts'
 import { createHandler } from '../../../supabase/functions/open-bundle/handler.ts'
 

@@ -3,7 +3,7 @@ import {
   formatMailboxCode,
   ProveMailboxReply,
   parseMailboxCode,
-} from '../../../supabase/functions/_shared/contracts/mailbox.ts'
+} from '../../../supabase/functions/_shared/contracts/contact/mailbox.ts'
 import { createLinkSigner } from '../../../supabase/functions/_shared/links/link.ts'
 import { createHandler } from '../../../supabase/functions/prove-mailbox/handler.ts'
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { organizationAddress } from '../../../src/lib/site/addresses.ts'
-import { bundleSubject } from '../../../supabase/functions/_shared/contracts/bundle.ts'
+import { bundleSubject } from '../../../supabase/functions/_shared/contracts/credential/bundle.ts'
 import { createLinkSigner } from '../../../supabase/functions/_shared/links/link.ts'
 import type { MailKind } from '../../../supabase/functions/_shared/mail/queued-mail.ts'
 import { createRenderMail } from '../../../supabase/functions/_shared/mail/render.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { MistakeReport } from '../../../supabase/functions/_shared/contracts/mistake.ts'
+import type { MistakeReport } from '../../../supabase/functions/_shared/contracts/mistakes/mistake.ts'
 import { createLinkSigner } from '../../../supabase/functions/_shared/links/link.ts'
 import { createHandler } from '../../../supabase/functions/report-mistake/handler.ts'
 

@@ -1,6 +1,9 @@
 import postgres from 'postgres'
 import { afterAll, describe, expect, inject, test, vi } from 'vitest'
-import { type CredentialLink, parseLink } from '../../../supabase/functions/_shared/contracts/credential.ts'
+import {
+  type CredentialLink,
+  parseLink,
+} from '../../../supabase/functions/_shared/contracts/credential/credential.ts'
 import { mailboxAt } from '../../fixtures/stack.ts'
 
 /** The functions as they are deployed: each in its own Deno, behind the gateway, over the real database. */

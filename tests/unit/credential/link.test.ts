@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { formatLink } from '#contracts/credential.ts'
+import { formatLink } from '#contracts/credential/credential.ts'
 import { REQUIRED_ITEMS } from '#contracts/federation.ts'
 import { functionsGateway } from '../../../src/lib/credential/credential-gateway.ts'
 import {

@@ -1,6 +1,6 @@
 import { renderToStaticMarkup } from 'react-dom/server'
 import { describe, expect, it } from 'vitest'
-import type { LinkRefusal, OpenedCredential } from '#contracts/credential.ts'
+import type { LinkRefusal, OpenedCredential } from '#contracts/credential/credential.ts'
 import { OpenedScreen } from '../../../src/components/credential/OpenedScreen.tsx'
 import { ReadyScreen } from '../../../src/components/credential/ReadyScreen.tsx'
 import { RefusedScreen } from '../../../src/components/credential/RefusedScreen.tsx'

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { TaskKind } from '#contracts/task.ts'
+import { TaskKind } from '#contracts/desk/task.ts'
 import { addressOfKind, kindInAddress } from '../../../src/lib/desk/desk-address.ts'
 
 describe('the address of the desk', () => {

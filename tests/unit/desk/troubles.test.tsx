@@ -1,6 +1,6 @@
 import { renderToStaticMarkup } from 'react-dom/server'
 import { describe, expect, test } from 'vitest'
-import type { DeskTask } from '#contracts/task.ts'
+import type { DeskTask } from '#contracts/desk/task.ts'
 import { DeskTable } from '../../../src/components/desk/kit/DeskTable.tsx'
 import { DeskDetail } from '../../../src/components/desk/troubles/DeskDetail.tsx'
 import { databaseDesk } from '../../../src/lib/desk/desk-gateway.ts'

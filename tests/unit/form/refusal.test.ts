@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { isRefusedFor } from '#contracts/registration.ts'
+import { isRefusedFor } from '#contracts/registration/registration.ts'
 import { DESK_LOST_WORDS } from '../../../src/lib/desk/desk-refusal.ts'
 import { refusalError, refusalSentence } from '../../../src/lib/form/refusal.ts'
 import { MY_LOST_WORDS } from '../../../src/lib/my/my-words.ts'

@@ -6,7 +6,7 @@ import {
   type ReportValues,
   reportOf,
 } from '../../../src/lib/mistakes/report-form.ts'
-import { MistakeReport } from '../../../supabase/functions/_shared/contracts/mistake.ts'
+import { MistakeReport } from '../../../supabase/functions/_shared/contracts/mistakes/mistake.ts'
 
 const values: ReportValues = { organization_code: '', kind: 'name', said: '现在叫第一中学', source: '' }
 

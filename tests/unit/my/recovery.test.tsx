@@ -1,6 +1,6 @@
 import { renderToStaticMarkup } from 'react-dom/server'
 import { describe, expect, test } from 'vitest'
-import type { MyRecovery } from '#contracts/recovery.ts'
+import type { MyRecovery } from '#contracts/contact/recovery.ts'
 import { RecoveryForm } from '../../../src/components/my/RecoveryForm.tsx'
 import { fieldId } from '../../../src/lib/form/field-error.ts'
 import { EMPTY_RECOVERY, type RecoveryValues, readRecovery } from '../../../src/lib/my/recovery-form.ts'

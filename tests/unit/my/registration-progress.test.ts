@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import type { CredentialProgress } from '#contracts/credential.ts'
-import type { MyRegistration } from '#contracts/my-registrations.ts'
+import type { CredentialProgress } from '#contracts/credential/credential.ts'
+import type { MyRegistration } from '#contracts/registration/my-registrations.ts'
 import { linkRequestOf } from '../../../src/lib/my/link-standing.ts'
 import { actionLink, draftAddress, titleOf } from '../../../src/lib/my/my-words.ts'
 import { progressOf } from '../../../src/lib/my/registration-progress.ts'

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { tidy } from '#contracts/text.ts'
+import { tidy } from '#contracts/text/text.ts'
 import {
   NATIONAL_SIZE,
   type NationalOrganization,

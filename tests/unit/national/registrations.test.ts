@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { NAMING_RULES } from '#contracts/federation.ts'
-import { RegistrationInput, RegistrationState } from '#contracts/registration.ts'
+import { RegistrationInput, RegistrationState } from '#contracts/registration/registration.ts'
 import { Draft } from '../../../src/lib/registration/draft.ts'
 import type { NationalSet } from '../../../supabase/seed/national/national-set.ts'
 import type { NationalRegistration } from '../../../supabase/seed/national/registrations/registration.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { MyRegistration } from '#contracts/my-registrations.ts'
+import type { MyRegistration } from '#contracts/registration/my-registrations.ts'
 import type { DivisionNode } from '../../../src/lib/registration/division-choices.ts'
 import { draftOf, keepInTab, serverDraft } from '../../../src/lib/registration/draft.ts'
 import { readFormAddress } from '../../../src/lib/registration/form-address.ts'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { isOneEditApart } from '#contracts/one-edit.ts'
+import { isOneEditApart } from '#contracts/text/one-edit.ts'
 import { readExcerpt } from '../../../src/lib/search/client/prose.ts'
 import { readSearchState, searchAddress } from '../../../src/lib/search/client/search-address.ts'
 import { isAlikeSound } from '../../../src/lib/search/text/alike-sounds.ts'

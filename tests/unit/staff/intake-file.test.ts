@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { decodeSheet, readRecords } from '../../../supabase/functions/_shared/contracts/csv.ts'
+import { decodeSheet, readRecords } from '../../../supabase/functions/_shared/contracts/text/csv.ts'
 import { readIntake, repeatedLines } from '../../../supabase/local/staff/issue-file.ts'
 
 const fields = (text: string) => readRecords(text).map((record) => record.fields)

@@ -1,4 +1,4 @@
-import type { DeskBundle } from '#contracts/bundle.ts'
+import type { DeskBundle } from '#contracts/credential/bundle.ts'
 import { momentInWords } from '#contracts/time.ts'
 import { ActButton } from '../../form/ActButton.tsx'
 

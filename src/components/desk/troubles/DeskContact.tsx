@@ -1,4 +1,4 @@
-import type { ContactToCall } from '#contracts/contact.ts'
+import type { ContactToCall } from '#contracts/contact/contact.ts'
 
 /** Whom to call. */
 export function DeskContact({ contact }: { contact: ContactToCall }) {

@@ -1,4 +1,4 @@
-import type { DeskTask } from '#contracts/task.ts'
+import type { DeskTask } from '#contracts/desk/task.ts'
 import type { DeskGateway } from '../../../lib/desk/desk-gateway.ts'
 import { KIND_ADVICE, KIND_WORDS } from '../../../lib/desk/troubles/desk-words.ts'
 import { organizationAddress } from '../../../lib/site/addresses.ts'

@@ -1,4 +1,4 @@
-import type { DeskTask } from '#contracts/task.ts'
+import type { DeskTask } from '#contracts/desk/task.ts'
 import { changeOnDesk } from '../../../lib/desk/troubles/desk-words.ts'
 import { NewMailboxForm } from '../../session/NewMailboxForm.tsx'
 import { WaitingMailbox } from '../../session/WaitingMailbox.tsx'

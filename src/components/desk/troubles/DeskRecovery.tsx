@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import type { DeskRecovery as Asked } from '#contracts/recovery.ts'
+import type { DeskRecovery as Asked } from '#contracts/contact/recovery.ts'
 import { momentInWords } from '#contracts/time.ts'
 import type { DeskGateway } from '../../../lib/desk/desk-gateway.ts'
 import { WHY_WORDS } from '../../../lib/desk/troubles/desk-words.ts'

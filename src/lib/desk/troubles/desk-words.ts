@@ -1,5 +1,5 @@
-import type { RecoveryReason } from '#contracts/recovery.ts'
-import type { DeskTask, TaskKind } from '#contracts/task.ts'
+import type { RecoveryReason } from '#contracts/contact/recovery.ts'
+import type { DeskTask, TaskKind } from '#contracts/desk/task.ts'
 import { momentInWords } from '#contracts/time.ts'
 import type { DeskRow } from '../kit/desk-row.ts'
 

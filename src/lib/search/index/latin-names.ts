@@ -1,4 +1,4 @@
-import { isOneEditApart } from '#contracts/one-edit.ts'
+import { isOneEditApart } from '#contracts/text/one-edit.ts'
 import { foldText } from '../text/fold.ts'
 import type { LatinName, NamesBlock } from './names-block.ts'
 

@@ -1,4 +1,4 @@
-import { isOneEditApart } from '#contracts/one-edit.ts'
+import { isOneEditApart } from '#contracts/text/one-edit.ts'
 import { isAlikeSound } from '../text/alike-sounds.ts'
 import { COST, dropCost, tearCosts } from '../text/costs.ts'
 import { isHan } from '../text/fold.ts'

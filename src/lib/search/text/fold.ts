@@ -1,4 +1,4 @@
-import { mendNoughts, mendRadicals } from '#contracts/signs.ts'
+import { mendNoughts, mendRadicals } from '#contracts/text/signs.ts'
 
 /** One spelling for everything that people type and names contain: width, case, tones, invisible characters. */
 

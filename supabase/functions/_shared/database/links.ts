@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { HandOnReply, ListBundleReply } from '../contracts/bundle.ts'
-import { ConfirmedActivation, LinkRefusal, OpenedCredential } from '../contracts/credential.ts'
-import { ProveMailboxReply } from '../contracts/mailbox.ts'
+import { ProveMailboxReply } from '../contracts/contact/mailbox.ts'
+import { HandOnReply, ListBundleReply } from '../contracts/credential/bundle.ts'
+import { ConfirmedActivation, LinkRefusal, OpenedCredential } from '../contracts/credential/credential.ts'
 import type { Call } from './calls.ts'
 
 const OpeningReply = z.union([

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { MistakeReport } from '../contracts/mistake.ts'
+import type { MistakeReport } from '../contracts/mistakes/mistake.ts'
 import type { Call } from './calls.ts'
 
 export const mistakeCalls = (call: Call) => ({

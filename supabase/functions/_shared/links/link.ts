@@ -1,6 +1,6 @@
 import { equalInConstantTime } from '../constant-time.ts'
-import { type BundleLink, bundleSubject } from '../contracts/bundle.ts'
-import type { CredentialLink } from '../contracts/credential.ts'
+import { type BundleLink, bundleSubject } from '../contracts/credential/bundle.ts'
+import type { CredentialLink } from '../contracts/credential/credential.ts'
 
 export interface LinkSigner {
   /** The token of a credential's link: the same for the same generation, so that a repeated mail is the same mail. */

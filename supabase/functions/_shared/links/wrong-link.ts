@@ -1,4 +1,4 @@
-import type { LinkRefusal } from '../contracts/credential.ts'
+import type { LinkRefusal } from '../contracts/credential/credential.ts'
 import type { Database } from '../database/database.ts'
 import { clientAddress } from '../http.ts'
 import type { LinkSigner } from './link.ts'

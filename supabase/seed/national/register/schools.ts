@@ -1,4 +1,4 @@
-import { nameKey } from '../../../functions/_shared/contracts/signs.ts'
+import { nameKey } from '../../../functions/_shared/contracts/text/signs.ts'
 import { type Random, randomOf } from '../words/random.ts'
 import { type Committees, committeesOf } from './committees.ts'
 import { placeReader } from './places.ts'

@@ -1,4 +1,4 @@
-import type { RegistrationState } from '../../../functions/_shared/contracts/registration.ts'
+import type { RegistrationState } from '../../../functions/_shared/contracts/registration/registration.ts'
 import type { NationalOrganization, NationalRegister } from '../register/organizations.ts'
 import type { RealDivision } from '../register/real-register.ts'
 import { AS_OF, plusDays } from '../words/calendar.ts'

@@ -1,4 +1,4 @@
-import type { RegistrationState } from '../../../functions/_shared/contracts/registration.ts'
+import type { RegistrationState } from '../../../functions/_shared/contracts/registration/registration.ts'
 import { dayOfApproval } from '../register/standings.ts'
 import { AS_OF, dayBetween, momentOn, plusDays } from '../words/calendar.ts'
 import type { Random } from '../words/random.ts'

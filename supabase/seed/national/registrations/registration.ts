@@ -1,7 +1,7 @@
 import type {
   RegistrationPurpose,
   RegistrationState,
-} from '../../../functions/_shared/contracts/registration.ts'
+} from '../../../functions/_shared/contracts/registration/registration.ts'
 import type { NationalOrganization } from '../register/organizations.ts'
 import { dayOf, momentOn, plusDays } from '../words/calendar.ts'
 import { type InventedHandle, inventedHandle, pickPlatforms } from '../words/handles.ts'

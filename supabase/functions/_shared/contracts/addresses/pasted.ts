@@ -1,4 +1,4 @@
-import { tidy } from '../text.ts'
+import { tidy } from '../text/text.ts'
 
 /** Whole share texts have some 200 characters; what stands behind this many is not read. */
 export const LONGEST = 2000

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { ACTIVATION_CHECKLIST } from './federation.ts'
-import { Instant } from './instants.ts'
+import { ACTIVATION_CHECKLIST } from '../federation.ts'
+import { Instant } from '../instants.ts'
 
 /** The one-time link, what the page posts, and what the functions answer. */
 

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Instant } from '../instants.ts'
 import {
   CredentialLink,
   CredentialState,
@@ -6,7 +7,6 @@ import {
   OpenCredentialRequest,
   OpenedCredential,
 } from './credential.ts'
-import { Instant } from './instants.ts'
 
 /** One link to one proven mailbox, behind it a table of accounts that the level above hands on, one by one. */
 

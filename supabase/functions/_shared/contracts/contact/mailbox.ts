@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Instant } from './instants.ts'
+import { Instant } from '../instants.ts'
 
 /** The code that proves a mailbox, the link that carries it, and what the function answers. */
 

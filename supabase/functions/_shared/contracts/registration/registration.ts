@@ -1,13 +1,13 @@
 import { z } from 'zod'
-import { recogniseAddress } from './addresses/recognise.ts'
-import { ContactInput } from './contact.ts'
-import { DivisionCode, OrganizationCode } from './directory.ts'
-import { Day, Instant } from './instants.ts'
+import { recogniseAddress } from '../addresses/recognise.ts'
+import { ContactInput } from '../contact/contact.ts'
+import { DivisionCode, OrganizationCode } from '../directory.ts'
+import { Day, Instant } from '../instants.ts'
+import { PLATFORMS } from '../platforms.ts'
+import type { RefusalCode } from '../refusals/refusals.ts'
+import { plainHandle, tidy } from '../text/text.ts'
+import { tidied } from '../text/tidied.ts'
 import { Note } from './note.ts'
-import { PLATFORMS } from './platforms.ts'
-import type { RefusalCode } from './refusals.ts'
-import { plainHandle, tidy } from './text.ts'
-import { tidied } from './tidied.ts'
 
 /** What a school hands in, once, to `submit_registration(submission jsonb)`. The database repeats every rule here. */
 

@@ -1,8 +1,8 @@
 import { z } from 'zod'
+import { Instant } from '../instants.ts'
+import { Note } from '../registration/note.ts'
+import { tidied } from '../text/tidied.ts'
 import { ContactInput, ContactToCall } from './contact.ts'
-import { Instant } from './instants.ts'
-import { Note } from './note.ts'
-import { tidied } from './tidied.ts'
 
 /** Access that was lost: asked for from a proven mailbox, decided by the level above, never a second account. */
 

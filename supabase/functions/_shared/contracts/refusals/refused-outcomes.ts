@@ -1,7 +1,7 @@
-import type { HandOnReply, ListBundleReply, OpenBundledReply } from './bundle.ts'
-import type { ConfirmActivationReply, OpenCredentialReply } from './credential.ts'
-import type { ProveMailboxReply } from './mailbox.ts'
-import type { ReportMistakeReply } from './mistake.ts'
+import type { ProveMailboxReply } from '../contact/mailbox.ts'
+import type { HandOnReply, ListBundleReply, OpenBundledReply } from '../credential/bundle.ts'
+import type { ConfirmActivationReply, OpenCredentialReply } from '../credential/credential.ts'
+import type { ReportMistakeReply } from '../mistakes/mistake.ts'
 
 /** Outcomes of which the database or the function did what it was asked. */
 type Done = 'opened' | 'confirmed' | 'listed' | 'handed_on' | 'proven' | 'kept'

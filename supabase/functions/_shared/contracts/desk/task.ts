@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import { ContactToCall } from './contact.ts'
-import { CredentialProgress } from './credential.ts'
-import { Instant } from './instants.ts'
-import { MailboxChange } from './mailbox.ts'
+import { ContactToCall } from '../contact/contact.ts'
+import { MailboxChange } from '../contact/mailbox.ts'
+import { CredentialProgress } from '../credential/credential.ts'
+import { Instant } from '../instants.ts'
 
 /** What waits for the supervisor of a subtree. */
 

@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { CredentialProgress } from './credential.ts'
-import { Day, Instant } from './instants.ts'
-import { ContactQuestion, MailboxChange } from './mailbox.ts'
+import { ContactQuestion, MailboxChange } from '../contact/mailbox.ts'
+import { CredentialProgress } from '../credential/credential.ts'
+import { Day, Instant } from '../instants.ts'
 import { RegistrationPurpose, RegistrationState } from './registration.ts'
 
 /** The reply of `my_registrations()`: what `/my` needs, newest first, only the caller's own. */

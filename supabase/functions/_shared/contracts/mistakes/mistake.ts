@@ -1,7 +1,7 @@
 import { z } from 'zod'
+import { tidy } from '../text/text.ts'
+import { tidied } from '../text/tidied.ts'
 import { MISTAKE_KINDS, SAID_LENGTH, SOURCE_LIMIT } from './mistake-kinds.ts'
-import { tidy } from './text.ts'
-import { tidied } from './tidied.ts'
 
 /** What a visitor reports at /report, and what the function answers. No name and no address of the visitor is asked for. */
 

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { tidy } from './text.ts'
-import { tidied } from './tidied.ts'
+import { tidy } from '../text/text.ts'
+import { tidied } from '../text/tidied.ts'
 
 /** The person who answers for an organization's account. `private.read_contact(jsonb)` repeats every rule in the database. */
 

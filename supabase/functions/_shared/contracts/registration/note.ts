@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { tidy } from './text.ts'
+import { tidy } from '../text/text.ts'
 
 /** A word to whoever decides: 500 characters after tidying; nothing typed becomes null. */
 export const Note = z
