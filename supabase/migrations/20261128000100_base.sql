@@ -145,10 +145,14 @@ comment on function private.name_key is '判断两个名称是否相同：不分
 -- The day in Shanghai: every date that people read is one.
 create function private.today()
 returns date
-language sql
+language plpgsql -- for its plan, as above
 stable
 set search_path = ''
-return (now() at time zone 'Asia/Shanghai')::date;
+as $$
+begin
+  return (now() at time zone 'Asia/Shanghai')::date;
+end
+$$;
 comment on function private.today is '北京时间的今天';
 
 create function private.touch_updated_at()

@@ -86,11 +86,15 @@ create trigger accounts_are_audited after insert or update or delete on public.a
 -- The same as `plainHandle` in contracts/text/text.ts: platforms write an @ before a handle that is no part of it.
 create function private.plain_handle(typed text)
 returns text
-language sql
+language plpgsql -- keeps its plan: it runs once for every account that is handed in
 immutable
 parallel safe
 set search_path = ''
-return regexp_replace(private.tidy(typed), '^@+ ?', '');
+as $$
+begin
+  return regexp_replace(private.tidy(typed), '^@+ ?', '');
+end
+$$;
 comment on function private.plain_handle is '整理账号名：去掉前面的 @';
 
 create function private.check_account()
