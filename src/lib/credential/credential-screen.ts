@@ -29,6 +29,7 @@ export type CredentialEvent =
   | { type: 'confirm_answered'; reply: ConfirmActivationReply | Unreachable }
 
 const NOT_OPENED = '这份凭据还没有打开过，不能确认启用。请先打开凭据、登录平台并修改密码'
+const CHECKLIST_INCOMPLETE = '必做的几项还没有全部勾选，还没有确认'
 const OPEN_LOST = '网络没有连上，没有收到答复。请再按一次：十分钟内在这个浏览器里可以重新读取'
 const CONFIRM_LOST = '网络没有连上，还没有确认。勾选的内容都在，请再按一次'
 
@@ -79,6 +80,8 @@ function afterConfirming(
       return { phase: 'confirmed', activation: reply }
     case 'not_opened':
       return { phase: 'ready', link, trouble: NOT_OPENED }
+    case 'checklist_incomplete':
+      return { phase: 'opened', link, credential, trouble: CHECKLIST_INCOMPLETE }
     case 'unreachable':
       return { phase: 'opened', link, credential, trouble: CONFIRM_LOST }
     case 'too_many_attempts':

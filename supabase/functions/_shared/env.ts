@@ -9,6 +9,14 @@ export const Environment = z.object({
   SUPABASE_URL: HttpAddress,
   SUPABASE_SECRET_KEY: z.string().min(20, 'is too short for a secret key'),
   SITE_URL: HttpAddress,
+  /** Further addresses under which the site's pages are read, with spaces between them; its own is one by itself. */
+  SITE_ORIGINS: z
+    .string()
+    .transform((origins) => origins.trim().split(/\s+/).filter(Boolean))
+    .pipe(z.array(HttpAddress))
+    .optional(),
+  /** How many proxies of production's own add to `X-Forwarded-For`; one, the gateway, unless given. */
+  CLIENT_HOPS: z.coerce.number().int().min(1).max(9).optional(),
   RESEND_API_KEY: z.string().min(1, 'is empty'),
   /** Only where mail goes to a stand-in; Resend's own address otherwise. */
   RESEND_BASE_URL: HttpAddress.optional(),

@@ -1,16 +1,16 @@
 /** A reply of one of the functions: the outcome says it all, the status says it to machines that read no body. */
 export function reply(
   status: number,
-  body: { readonly outcome: string },
+  body: { readonly outcome: string; readonly reason?: string },
   headers: Readonly<Record<string, string>> = {},
 ): Response {
   return Response.json(body, { status, headers: { 'cache-control': 'no-store', ...headers } })
 }
 
-/** Headers by which the site's own pages, and no others, may call a function from a browser. */
-export function corsHeaders(siteUrl: string): Record<string, string> {
+/** Headers by which a browser lets a page of this origin call a function and read its answer. */
+export function corsHeaders(origin: string): Record<string, string> {
   return {
-    'access-control-allow-origin': new URL(siteUrl).origin,
+    'access-control-allow-origin': origin,
     'access-control-allow-methods': 'POST, OPTIONS',
     'access-control-allow-headers': 'authorization, x-client-info, apikey, content-type',
     'access-control-expose-headers': 'retry-after',
@@ -19,14 +19,11 @@ export function corsHeaders(siteUrl: string): Record<string, string> {
   }
 }
 
-/** The largest body a browser may post here; the longest honest one has about 400 bytes. */
-const BODY_LIMIT_BYTES = 4096
-
 type Body = { readonly kind: 'read'; readonly json: unknown } | { readonly kind: 'too_large' }
 
 /** Reads a JSON body and stops at the limit, whatever `content-length` claims. `json` is undefined where it is none. */
-export async function readJson(request: Request): Promise<Body> {
-  const text = await readText(request, BODY_LIMIT_BYTES)
+export async function readJson(request: Request, limitBytes: number): Promise<Body> {
+  const text = await readText(request, limitBytes)
   if (text === null) return { kind: 'too_large' }
   try {
     return { kind: 'read', json: JSON.parse(text) }
@@ -46,12 +43,4 @@ export async function readText(request: Request, limitBytes: number): Promise<st
     text += decoder.decode(chunk, { stream: true })
   }
   return text + decoder.decode()
-}
-
-/**
- * The first hop as the gateway in front of the functions writes it. A client may forge it; against a 256-bit token that wins
- * nothing, and what else is counted by it has a limit for everybody beside.
- */
-export function clientAddress(request: Request): string {
-  return request.headers.get('x-forwarded-for')?.split(',')[0]?.trim() || 'unknown'
 }

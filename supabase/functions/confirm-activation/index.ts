@@ -2,9 +2,9 @@ import { createLinkSigner } from '../_shared/links/link.ts'
 import { serve } from '../_shared/serve.ts'
 import { createHandler } from './handler.ts'
 
-serve(['SITE_URL', 'CREDENTIAL_LINK_SECRET'], ({ environment, database, log }) =>
+serve(['CREDENTIAL_LINK_SECRET'], ({ environment, door, database, log }) =>
   createHandler({
-    siteUrl: environment.SITE_URL,
+    door,
     links: createLinkSigner(environment.CREDENTIAL_LINK_SECRET),
     database,
     log,

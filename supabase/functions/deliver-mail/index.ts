@@ -8,7 +8,7 @@ import { createSearch } from './search.ts'
 import { createSend } from './send.ts'
 
 serve(
-  ['SITE_URL', 'RESEND_API_KEY', 'RESEND_BASE_URL', 'MAIL_FROM', 'CREDENTIAL_LINK_SECRET'],
+  ['RESEND_API_KEY', 'RESEND_BASE_URL', 'MAIL_FROM', 'CREDENTIAL_LINK_SECRET'],
   ({ environment, database, log }) => {
     const baseUrl = environment.RESEND_BASE_URL
     const resend = new Resend(environment.RESEND_API_KEY, baseUrl === undefined ? {} : { baseUrl })

@@ -1,4 +1,5 @@
 import type { Database } from '../_shared/database/database.ts'
+import { type Guarded, guarded } from '../_shared/doors.ts'
 import { readText, reply } from '../_shared/http.ts'
 import { describeCause, type Log } from '../_shared/log.ts'
 import { readReport } from './report.ts'
@@ -29,12 +30,12 @@ export function createHandler(dependencies: {
   readonly database: Pick<Database, 'recordMailEvent'>
   readonly now: () => number
   readonly log: Log
-}): (request: Request) => Promise<Response> {
+}): Guarded {
   const { log } = dependencies
   const answer = (status: number, outcome: MailWebhookReply['outcome'], headers = {}) =>
     reply(status, { outcome }, headers)
 
-  return async (request) => {
+  return guarded('webhook', async (request) => {
     if (request.method !== 'POST') return answer(405, 'method_not_allowed', { allow: 'POST' })
     const body = await readText(request, BODY_LIMIT_BYTES)
     if (body === null) return answer(413, 'too_large')
@@ -54,5 +55,5 @@ export function createHandler(dependencies: {
       log('webhook_failed', { type: event.type, ...describeCause(cause) })
       return answer(500, 'failed')
     }
-  }
+  })
 }

@@ -5,20 +5,22 @@ import {
   OpenBundleRequest,
 } from '../_shared/contracts/credential/bundle.ts'
 import type { Database } from '../_shared/database/database.ts'
+import type { Guarded } from '../_shared/doors.ts'
 import type { LinkSigner } from '../_shared/links/link.ts'
 import { createLinkFunction } from '../_shared/links/link-function.ts'
 import { readerHash } from '../_shared/links/reader-hash.ts'
 import type { Unseal } from '../_shared/links/sealing.ts'
 import type { Log } from '../_shared/log.ts'
+import type { PageDoor } from '../_shared/page-function.ts'
 
 /** Lists a bundle without a secret, opens one of its accounts, records to whom one was handed on. */
 export function createHandler(dependencies: {
-  readonly siteUrl: string
+  readonly door: PageDoor
   readonly links: LinkSigner
   readonly database: Pick<Database, 'listBundle' | 'openBundled' | 'handOn' | 'takeAttempt'>
   readonly unseal: Unseal
   readonly log: Log
-}): (request: Request) => Promise<Response> {
+}): Guarded {
   const { database, links, unseal } = dependencies
 
   return createLinkFunction({

@@ -3,20 +3,22 @@ import {
   OpenCredentialRequest,
 } from '../_shared/contracts/credential/credential.ts'
 import type { Database } from '../_shared/database/database.ts'
+import type { Guarded } from '../_shared/doors.ts'
 import type { LinkSigner } from '../_shared/links/link.ts'
 import { createLinkFunction } from '../_shared/links/link-function.ts'
 import { readerHash } from '../_shared/links/reader-hash.ts'
 import type { Unseal } from '../_shared/links/sealing.ts'
 import type { Log } from '../_shared/log.ts'
+import type { PageDoor } from '../_shared/page-function.ts'
 
 /** Shows a credential to whoever holds its one-time link, once; the same browser may read again for ten minutes. */
 export function createHandler(dependencies: {
-  readonly siteUrl: string
+  readonly door: PageDoor
   readonly links: LinkSigner
   readonly database: Pick<Database, 'openCredential' | 'takeAttempt'>
   readonly unseal: Unseal
   readonly log: Log
-}): (request: Request) => Promise<Response> {
+}): Guarded {
   const { database, unseal } = dependencies
 
   return createLinkFunction({

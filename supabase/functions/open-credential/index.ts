@@ -3,9 +3,9 @@ import { createUnseal } from '../_shared/links/sealing.ts'
 import { serve } from '../_shared/serve.ts'
 import { createHandler } from './handler.ts'
 
-serve(['SITE_URL', 'CREDENTIAL_LINK_SECRET', 'SEALING_PRIVATE_KEY'], ({ environment, database, log }) =>
+serve(['CREDENTIAL_LINK_SECRET', 'SEALING_PRIVATE_KEY'], ({ environment, door, database, log }) =>
   createHandler({
-    siteUrl: environment.SITE_URL,
+    door,
     links: createLinkSigner(environment.CREDENTIAL_LINK_SECRET),
     database,
     unseal: createUnseal(environment.SEALING_PRIVATE_KEY),

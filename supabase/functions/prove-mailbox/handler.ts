@@ -1,20 +1,21 @@
 import { equalInConstantTime } from '../_shared/constant-time.ts'
 import { MailboxCode, type ProveMailboxReply } from '../_shared/contracts/contact/mailbox.ts'
 import type { Database } from '../_shared/database/database.ts'
+import type { Guarded } from '../_shared/doors.ts'
 import type { LinkSigner } from '../_shared/links/link.ts'
 import type { Log } from '../_shared/log.ts'
-import { createPageFunction } from '../_shared/page-function.ts'
+import { createPageFunction, type PageDoor } from '../_shared/page-function.ts'
 
 /**
  * Takes the code that was sent to a new mailbox. Only the functions can say which code is right; whether it still counts, and how
  * often it may be wrong, is the database's to say.
  */
 export function createHandler(dependencies: {
-  readonly siteUrl: string
+  readonly door: PageDoor
   readonly links: Pick<LinkSigner, 'code'>
   readonly database: Pick<Database, 'proveMailbox'>
   readonly log: Log
-}): (request: Request) => Promise<Response> {
+}): Guarded {
   const { links, database } = dependencies
   return createPageFunction<ProveMailboxReply>({
     ...dependencies,

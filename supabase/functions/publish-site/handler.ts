@@ -1,16 +1,15 @@
 import { z } from 'zod'
-import { carriesSecretKey } from '../_shared/authorization.ts'
 import type { Database } from '../_shared/database/database.ts'
 import type { ClaimedPublication } from '../_shared/database/publication.ts'
-import { reply } from '../_shared/http.ts'
+import { createDoorbell } from '../_shared/doorbell.ts'
+import type { Guarded } from '../_shared/doors.ts'
 import { describeCause, type Log } from '../_shared/log.ts'
 
-/** HTTP: the first four 200, unauthorized 401, method_not_allowed 405, failed 500. */
+/** HTTP: 200; a doorbell's refusals besides. */
 export type PublishSiteReply =
   | { readonly outcome: 'nothing_due' | 'rung' }
   | { readonly outcome: 'live'; readonly revision: number }
   | { readonly outcome: 'hook_refused'; readonly reason: string }
-  | { readonly outcome: 'unauthorized' | 'method_not_allowed' | 'failed' }
 
 /** What every built site says about itself at `/publication.json`. */
 const LivePublication = z.object({ revision: z.int() })
@@ -28,22 +27,17 @@ export function createHandler(dependencies: {
   readonly secretKey: string
   readonly fetch: (address: string, init?: RequestInit) => Promise<Response>
   readonly log: Log
-}): (request: Request) => Promise<Response> {
+}): Guarded {
   const { database, log } = dependencies
-  const answer = (status: number, body: PublishSiteReply, headers = {}) => reply(status, body, headers)
 
-  return async (request) => {
-    if (request.method !== 'POST') return answer(405, { outcome: 'method_not_allowed' }, { allow: 'POST' })
-    if (!(await carriesSecretKey(request, dependencies.secretKey)))
-      return answer(401, { outcome: 'unauthorized' })
-    try {
+  return createDoorbell<PublishSiteReply>({
+    ...dependencies,
+    failure: 'publication_failed',
+    ring: async () => {
       const publication = await database.claimPublication()
-      return answer(200, publication === null ? { outcome: 'nothing_due' } : await publish(publication))
-    } catch (cause) {
-      log('publication_failed', describeCause(cause))
-      return answer(500, { outcome: 'failed' })
-    }
-  }
+      return publication === null ? { outcome: 'nothing_due' } : publish(publication)
+    },
+  })
 
   async function publish(publication: ClaimedPublication): Promise<PublishSiteReply> {
     const live = publication.attempt > 1 ? await liveRevision() : null

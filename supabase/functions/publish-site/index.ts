@@ -1,7 +1,7 @@
 import { serve } from '../_shared/serve.ts'
 import { createHandler } from './handler.ts'
 
-serve(['SITE_URL', 'PUBLICATION_HOOK_URL'], ({ environment, database, log }) =>
+serve(['PUBLICATION_HOOK_URL'], ({ environment, database, log }) =>
   createHandler({
     database,
     siteUrl: environment.SITE_URL,

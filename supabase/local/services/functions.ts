@@ -55,13 +55,13 @@ function forward(stream: Readable | null, line: (text: string) => void): void {
   if (stream) createInterface({ input: stream }).on('line', line)
 }
 
-/** The request as hosted Supabase hands it on: the path begins with the function's name. */
+/** The request as hosted Supabase hands it on: the path begins with the function's name, and the caller's address is added to what it claims. */
 function readdress(request: Request, port: number, name: string, address: string): Request {
   const { pathname, search } = new URL(request.url)
   const headers = new Headers(request.headers)
   // What comes back is passed on as it is, so it must not come back compressed.
   headers.delete('accept-encoding')
-  headers.set('x-forwarded-for', address)
+  headers.append('x-forwarded-for', address)
   const rest = pathname.slice(`/functions/v1/${name}`.length)
   // Undici wants to be told that a streamed body is sent before the answer is read; the DOM's types do not know it.
   const init: RequestInit & { duplex: 'half' } = {

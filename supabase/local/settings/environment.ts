@@ -32,6 +32,9 @@ export function functionsEnvironment(addresses: Addresses, keys: Keys, sealingPr
     SUPABASE_URL: addresses.api,
     SUPABASE_SECRET_KEY: keys.secretKey,
     SITE_URL: addresses.site,
+    // The same site, as many type it.
+    SITE_ORIGINS: addresses.site.replace('127.0.0.1', 'localhost'),
+    CLIENT_HOPS: '1',
     RESEND_API_KEY: keys.resendApiKey,
     RESEND_BASE_URL: addresses.mailbox,
     RESEND_WEBHOOK_SECRET: keys.webhookSecret,

@@ -11,8 +11,8 @@ import { createLinkSigner } from '../../../supabase/functions/_shared/links/link
 import { createUnseal } from '../../../supabase/functions/_shared/links/sealing.ts'
 import { createHandler as createConfirmActivation } from '../../../supabase/functions/confirm-activation/handler.ts'
 import { createHandler as createOpenCredential } from '../../../supabase/functions/open-credential/handler.ts'
+import { door, pageRequest } from '../../fixtures/page-request.ts'
 
-const siteUrl = 'https://minglu.example.org'
 const links = createLinkSigner('a secret of more than thirty-two characters')
 const credential = '3f0c2a1e-9d5b-4c7a-8e21-0b6f4d2a9c11'
 const token = await links.mint(credential, 2)
@@ -76,7 +76,7 @@ function world(
     return answer
   }
   const dependencies = {
-    siteUrl,
+    door,
     links,
     unseal,
     database: {
@@ -100,27 +100,24 @@ function world(
   return { seen, open, confirm }
 }
 
-const post = (body: unknown, headers: Record<string, string> = {}) =>
-  new Request('http://functions/x', {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', 'x-forwarded-for': '203.0.113.7, 10.0.0.1', ...headers },
-    body: typeof body === 'string' ? body : JSON.stringify(body),
-  })
+/** What stands before the last entry came with the request. */
+const post = (body: unknown, from = '192.0.2.1, 203.0.113.7') =>
+  pageRequest(body, { 'x-forwarded-for': from })
 
 describe.each([
   { name: 'open', honest: opening as object, contract: OpenCredentialReply, acted: 'opened' },
   { name: 'confirm', honest: confirmation as object, contract: ConfirmActivationReply, acted: 'confirmed' },
 ] as const)('$name: before anything is done', ({ name, honest, contract, acted }) => {
-  test('the site’s pages may ask first, and only they', async () => {
+  test('the site’s pages may ask first', async () => {
     const { [name]: call, seen } = world()
     const response = await call(
       new Request('http://functions/x', {
         method: 'OPTIONS',
-        headers: { origin: 'https://elsewhere.example', 'access-control-request-method': 'POST' },
+        headers: { origin: door.origins[0] ?? '', 'access-control-request-method': 'POST' },
       }),
     )
     expect(response.status).toBe(204)
-    expect(response.headers.get('access-control-allow-origin')).toBe(siteUrl)
+    expect(response.headers.get('access-control-allow-origin')).toBe(door.origins[0])
     expect(response.headers.get('access-control-allow-methods')).toBe('POST, OPTIONS')
     expect(response.headers.get('access-control-allow-headers')).toContain('content-type')
     expect(response.headers.get('cache-control')).toBe('no-store')
@@ -154,7 +151,7 @@ describe.each([
     const response = await call(post(body))
     expect(response.status).toBe(403)
     expect(contract.parse(await response.json())).toEqual({ outcome: 'wrong_link' })
-    expect(response.headers.get('access-control-allow-origin')).toBe(siteUrl)
+    expect(response.headers.get('access-control-allow-origin')).toBe(door.origins[0])
     expect(response.headers.get('cache-control')).toBe('no-store')
     expect(seen.attempts).toEqual([[`open:${await links.disguise('203.0.113.7')}`, 10, 600]])
     expect(seen[acted]).toEqual([])
@@ -185,7 +182,7 @@ describe.each([
     const { [name]: call, seen } = world()
     const response = await call(post('x'.repeat(bytes)))
     expect(response.status).toBe(status)
-    expect(response.headers.get('access-control-allow-origin')).toBe(siteUrl)
+    expect(response.headers.get('access-control-allow-origin')).toBe(door.origins[0])
     expect(seen[acted]).toEqual([])
   })
 
@@ -255,7 +252,7 @@ describe('opening', () => {
 
   test('counts callers without an address together', async () => {
     const { open, seen } = world()
-    await open(post({}, { 'x-forwarded-for': '' }))
+    await open(post({}, ''))
     expect(seen.attempts).toEqual([[`open:${await links.disguise('unknown')}`, 10, 600]])
   })
 })
@@ -277,13 +274,13 @@ describe('confirming', () => {
   })
 
   test.each([[[]], [['logged_in']], [['password_changed', 'avatar_set']]])(
-    'with the checklist %j, which lacks a required item, activates nothing',
+    'with the checklist %j, which lacks a required item, activates nothing and is no fault of ours',
     async (checklist) => {
       const { confirm, seen } = world()
       const response = await confirm(post({ ...confirmation, checklist }))
-      expect(response.status).toBe(500)
-      expect(await response.json()).toEqual({ outcome: 'failed' })
-      expect(seen.confirmed).toEqual([])
+      expect(response.status).toBe(400)
+      expect(await response.json()).toEqual({ outcome: 'checklist_incomplete' })
+      expect([seen.confirmed, seen.log]).toEqual([[], []])
     },
   )
 })

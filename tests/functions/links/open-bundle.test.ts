@@ -8,8 +8,8 @@ import {
 } from '../../../supabase/functions/_shared/contracts/credential/bundle.ts'
 import { createLinkSigner } from '../../../supabase/functions/_shared/links/link.ts'
 import { createHandler } from '../../../supabase/functions/open-bundle/handler.ts'
+import { door, pageRequest } from '../../fixtures/page-request.ts'
 
-const siteUrl = 'https://minglu.example.org'
 const links = createLinkSigner('a secret of more than thirty-two characters')
 const bundle = '3f0c2a1e-9d5b-4c7a-8e21-0b6f4d2a9c11'
 const credential = '8b1d6f6e-1111-4000-8000-000000000002'
@@ -29,7 +29,7 @@ function world() {
   const asked: unknown[] = []
   const log: string[] = []
   const handler = createHandler({
-    siteUrl,
+    door,
     links,
     database: {
       listBundle: async (...parameters) => {
@@ -61,8 +61,7 @@ function world() {
     }),
     log: (event, facts = {}) => log.push(JSON.stringify({ event, ...facts })),
   })
-  const post = (body: unknown) =>
-    handler(new Request('http://functions/open-bundle', { method: 'POST', body: JSON.stringify(body) }))
+  const post = (body: unknown) => handler(pageRequest(body))
   return { post, asked, log }
 }
 

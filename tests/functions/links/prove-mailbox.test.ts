@@ -6,8 +6,8 @@ import {
 } from '../../../supabase/functions/_shared/contracts/contact/mailbox.ts'
 import { createLinkSigner } from '../../../supabase/functions/_shared/links/link.ts'
 import { createHandler } from '../../../supabase/functions/prove-mailbox/handler.ts'
+import { door, pageRequest } from '../../fixtures/page-request.ts'
 
-const siteUrl = 'https://minglu.example.org'
 const links = createLinkSigner('a secret of more than thirty-two characters')
 const proof = '3f0c2a1e-9d5b-4c7a-8e21-0b6f4d2a9c11'
 const code = await links.code(proof, 2)
@@ -23,7 +23,7 @@ function world(answer: ProveMailboxReply | Error = proven) {
   const asked: unknown[] = []
   const log: string[] = []
   const handler = createHandler({
-    siteUrl,
+    door,
     links,
     database: {
       proveMailbox: async (...parameters) => {
@@ -37,20 +37,14 @@ function world(answer: ProveMailboxReply | Error = proven) {
   return { handler, asked, log }
 }
 
-const post = (body: unknown) =>
-  new Request('http://functions/prove-mailbox', {
-    method: 'POST',
-    body: typeof body === 'string' ? body : JSON.stringify(body),
-  })
-
 describe('the function behind a mailbox code', () => {
   test('tells the database of a right code, and hands its answer on to the site alone', async () => {
     const { handler, asked } = world()
-    const response = await handler(post({ proof, number: 2, code }))
+    const response = await handler(pageRequest({ proof, number: 2, code }))
     expect(response.status).toBe(200)
     expect(ProveMailboxReply.parse(await response.json())).toEqual(proven)
     expect(asked).toEqual([[proof, 2, true]])
-    expect(response.headers.get('access-control-allow-origin')).toBe(siteUrl)
+    expect(response.headers.get('access-control-allow-origin')).toBe(door.origins[0])
     expect(response.headers.get('cache-control')).toBe('no-store')
   })
 
@@ -59,7 +53,7 @@ describe('the function behind a mailbox code', () => {
     ['the code of another number', { proof, number: 3, code }],
   ])('tells it of %s as of a wrong one, so that it is counted', async (_, posted) => {
     const { handler, asked } = world({ outcome: 'wrong_code' })
-    expect((await handler(post(posted))).status).toBe(403)
+    expect((await handler(pageRequest(posted))).status).toBe(403)
     expect(asked).toEqual([[posted.proof, posted.number, false]])
   })
 
@@ -69,7 +63,7 @@ describe('the function behind a mailbox code', () => {
     ['no proof', { number: 2, code }],
   ])('asks nobody about %s', async (_, posted) => {
     const { handler, asked } = world()
-    const response = await handler(post(posted))
+    const response = await handler(pageRequest(posted))
     expect(response.status).toBe(403)
     expect(await response.json()).toEqual({ outcome: 'wrong_code' })
     expect(asked).toEqual([])
@@ -80,12 +74,12 @@ describe('the function behind a mailbox code', () => {
     ['expired', 410],
     ['too_many_codes', 429],
   ] as const)('answers %s with %i', async (outcome, status) => {
-    expect((await world({ outcome }).handler(post({ proof, number: 2, code }))).status).toBe(status)
+    expect((await world({ outcome }).handler(pageRequest({ proof, number: 2, code }))).status).toBe(status)
   })
 
   test('says nothing of a cause but its kind', async () => {
     const { handler, log } = world(new Error('canary@example.org'))
-    const response = await handler(post({ proof, number: 2, code }))
+    const response = await handler(pageRequest({ proof, number: 2, code }))
     expect(response.status).toBe(500)
     expect(await response.json()).toEqual({ outcome: 'failed' })
     expect(log).toEqual(['{"event":"mailbox_not_proven","cause":"Error"}'])

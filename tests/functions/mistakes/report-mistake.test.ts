@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest'
 import type { MistakeReport } from '../../../supabase/functions/_shared/contracts/mistakes/mistake.ts'
 import { createLinkSigner } from '../../../supabase/functions/_shared/links/link.ts'
 import { createHandler } from '../../../supabase/functions/report-mistake/handler.ts'
+import { door, pageRequest } from '../../fixtures/page-request.ts'
 
-const siteUrl = 'https://minglu.example.org'
 const links = createLinkSigner('a secret of more than thirty-two characters')
 const report = { organization_code: '100001', kind: 'account', said: '网址打不开', source: null }
 
@@ -14,7 +14,7 @@ function world(answer: Kept | Error = 'kept') {
   const log: string[] = []
   const counts = new Map<string, number>()
   const handler = createHandler({
-    siteUrl,
+    door,
     links,
     database: {
       takeAttempt: async (bucket, allowed) => {
@@ -30,13 +30,7 @@ function world(answer: Kept | Error = 'kept') {
     log: (event, facts = {}) => log.push(JSON.stringify({ event, ...facts })),
   })
   const send = (body: unknown, address = '203.0.113.7') =>
-    handler(
-      new Request('http://functions/report-mistake', {
-        method: 'POST',
-        headers: { 'x-forwarded-for': address },
-        body: JSON.stringify(body),
-      }),
-    )
+    handler(pageRequest(body, { 'x-forwarded-for': address }))
   return { send, kept, log, counts }
 }
 
@@ -51,7 +45,7 @@ describe('the function behind /report', () => {
     })
     expect(response.status).toBe(200)
     expect(await response.json()).toEqual({ outcome: 'kept' })
-    expect(response.headers.get('access-control-allow-origin')).toBe(siteUrl)
+    expect(response.headers.get('access-control-allow-origin')).toBe(door.origins[0])
     expect(kept).toEqual([
       { organization_code: '100001', kind: 'name', said: '现在叫第一中学\n从 2026 年起', source: null },
     ])
@@ -91,7 +85,7 @@ describe('the function behind /report', () => {
 
   test('takes 300 an hour from everybody, however many addresses are forged', async () => {
     const { send, kept } = world()
-    for (let sent = 0; sent < 301; sent += 1) await send(report, `198.51.100.${sent}`)
+    for (let sent = 0; sent < 301; sent += 1) await send(report, `198.51.${sent % 200}.${sent % 7}`)
     expect(kept).toHaveLength(300)
   })
 

@@ -1,6 +1,7 @@
 import type { Database } from '../database/database.ts'
+import type { Guarded } from '../doors.ts'
 import type { Log } from '../log.ts'
-import { createPageFunction, type PageAnswer } from '../page-function.ts'
+import { createPageFunction, type PageAnswer, type PageDoor } from '../page-function.ts'
 import type { LinkSigner } from './link.ts'
 import { refuseWrongLink } from './wrong-link.ts'
 
@@ -10,6 +11,7 @@ const STATUS = {
   listed: 200,
   handed_on: 200,
   taker_missing: 400,
+  checklist_incomplete: 400,
   wrong_link: 403,
   not_opened: 409,
   already_opened: 410,
@@ -25,7 +27,7 @@ type LinkAnswer = PageAnswer & { readonly outcome: keyof typeof STATUS }
 
 /** What the functions behind a one-time link share: whatever does not carry a link of ours is refused before `act`. */
 export function createLinkFunction<Posted>(options: {
-  readonly siteUrl: string
+  readonly door: PageDoor
   readonly links: LinkSigner
   readonly database: Pick<Database, 'takeAttempt'>
   readonly log: Log
@@ -35,16 +37,16 @@ export function createLinkFunction<Posted>(options: {
   readonly parse: (json: unknown) => Posted | null
   readonly verify: (posted: Posted) => Promise<boolean>
   readonly act: (posted: Posted) => Promise<LinkAnswer>
-}): (request: Request) => Promise<Response> {
+}): Guarded {
   const { links, database } = options
   return createPageFunction<LinkAnswer>({
     ...options,
     status: STATUS,
-    act: async (json, request) => {
+    act: async (json, caller) => {
       const posted = options.parse(json)
       return posted !== null && (await options.verify(posted))
         ? options.act(posted)
-        : refuseWrongLink(request, links, database)
+        : refuseWrongLink(caller, links, database)
     },
   })
 }

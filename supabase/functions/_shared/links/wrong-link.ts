@@ -1,6 +1,6 @@
+import type { Network } from '../client-network.ts'
 import type { LinkRefusal } from '../contracts/credential/credential.ts'
 import type { Database } from '../database/database.ts'
-import { clientAddress } from '../http.ts'
 import type { LinkSigner } from './link.ts'
 
 /** Wrong tokens are counted by address and never locked: a lock would let a stranger lock a school out. */
@@ -9,11 +9,11 @@ const ATTEMPTS_WINDOW_SECONDS = 600
 
 /** Counts a wrong link against its sender. A right link is never counted, so nobody else's guesses stop it. */
 export async function refuseWrongLink(
-  request: Request,
+  caller: Network,
   links: Pick<LinkSigner, 'disguise'>,
   database: Pick<Database, 'takeAttempt'>,
 ): Promise<LinkRefusal> {
-  const bucket = `open:${await links.disguise(clientAddress(request))}`
+  const bucket = `open:${await links.disguise(caller.own)}`
   const allowed = await database.takeAttempt(bucket, ATTEMPTS_ALLOWED, ATTEMPTS_WINDOW_SECONDS)
   return allowed
     ? { outcome: 'wrong_link' }

@@ -108,10 +108,11 @@ export const ConfirmedActivation = z.object({
   activated_at: Instant,
 })
 
-/** HTTP: confirmed 200 (again for a repeated confirmation), refusals as above, not_opened 409. */
+/** HTTP: confirmed 200 (again for a repeated confirmation), refusals as above, not_opened 409, checklist_incomplete 400. */
 export const ConfirmActivationReply = z.union([
   ConfirmedActivation,
   z.object({ outcome: z.literal('not_opened') }),
+  z.object({ outcome: z.literal('checklist_incomplete') }),
   LinkRefusal,
 ])
 export type ConfirmActivationReply = z.output<typeof ConfirmActivationReply>
