@@ -142,6 +142,108 @@ end
 $$;
 comment on function private.name_key is '判断两个名称是否相同：不分全角半角、部首字符、大小写、括号样式、空格和数字里的零';
 
+-- A label of a host in Latin letters, by Punycode (RFC 3492).
+create function private.plain_label(label text)
+returns text
+language plpgsql
+immutable
+parallel safe
+set search_path = ''
+as $$
+declare
+  points integer[] := array(select ascii(sign) from unnest(string_to_array(label, null)) sign);
+  plain text := regexp_replace(label, '[^\u0001-\u007f]', '', 'g');
+  done integer := char_length(plain);
+  code integer := 128;
+  delta integer := 0;
+  bias integer := 72;
+  next_code integer;
+  rest integer;
+  threshold integer;
+  digit integer;
+  point integer;
+  written text;
+begin
+  if done = cardinality(points) then return label; end if;
+  written := case when done > 0 then plain || '-' else '' end;
+  while done < cardinality(points) loop
+    select min(p) into next_code from unnest(points) p where p >= code;
+    delta := delta + (next_code - code) * (done + 1);
+    code := next_code;
+    foreach point in array points loop
+      if point < code then delta := delta + 1; end if;
+      continue when point <> code;
+      rest := delta;
+      for k in 1 .. 100 loop
+        threshold := least(26, greatest(1, k * 36 - bias));
+        exit when rest < threshold;
+        digit := threshold + (rest - threshold) % (36 - threshold);
+        written := written || substr('abcdefghijklmnopqrstuvwxyz0123456789', digit + 1, 1);
+        rest := (rest - threshold) / (36 - threshold);
+      end loop;
+      written := written || substr('abcdefghijklmnopqrstuvwxyz0123456789', rest + 1, 1);
+      -- How far the next difference is likely to be.
+      delta := case when done = char_length(plain) then delta / 700 else delta / 2 end;
+      delta := delta + delta / (done + 1);
+      bias := 0;
+      while delta > 455 loop
+        delta := delta / 35;
+        bias := bias + 36;
+      end loop;
+      bias := bias + 36 * delta / (delta + 38);
+      delta := 0;
+      done := done + 1;
+    end loop;
+    delta := delta + 1;
+    code := code + 1;
+  end loop;
+  return 'xn--' || written;
+end
+$$;
+comment on function private.plain_label is '把中文域名的一段写成 xn-- 的形式';
+
+-- One mailbox, taken out of what was typed or pasted around it; null where there is not exactly one. The same as `plainMailbox` in
+-- contracts/mailbox-address.ts; a parity test holds both together.
+create function private.plain_mailbox(typed text)
+returns text
+language plpgsql
+immutable
+parallel safe
+set search_path = ''
+as $$
+declare
+  around text := regexp_replace(regexp_replace(replace(private.tidy(typed), '。', '.'), ' ?@ ?', '@', 'g'), '^(.*mailto:[^?]*)\?.*$', '\1', 'i');
+  parts text[];
+  address text;
+  local text;
+  host text;
+begin
+  if regexp_count(around, '<[^<>]*@[^<>]*>') = 1 then around := substring(around from '<([^<>]*@[^<>]*)>'); end if;
+  parts := array(
+    select regexp_replace(part, '^[''‘’.…!?·*]+|[''‘’.…!?·*]+$', '', 'g')
+    from regexp_split_to_table(around, '[ ,;:、<>()\[\]{}"|《》〈〉「」『』【】〔〕“”]+') part);
+  select string_agg(part, '@') filter (where strpos(part, '@') > 0) into address from unnest(parts) part;
+  if address is null or regexp_count(address, '@') <> 1 or exists (
+      select from unnest(parts) part where strpos(part, '@') = 0 and part !~* '^([^A-Za-z0-9@]*|mailto|e-?mail|mail)$') then
+    return null;
+  end if;
+  local := split_part(address, '@', 1);
+  host := lower(split_part(address, '@', 2) collate "C");
+  if host ~ '[^\u0001-\u007f]'
+     and host ~ '^[0-9a-z.\u3005\u3007\u3041-\u3096\u30a1-\u30fa\u30fc\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3-]+\.([a-z]+|[\u3005\u3007\u3041-\u3096\u30a1-\u30fa\u30fc\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3]+)$' then
+    select string_agg(private.plain_label(label), '.' order by at) into host from regexp_split_to_table(host, '\.') with ordinality as l (label, at);
+  end if;
+  address := local || '@' || host;
+  if local !~ '^[A-Za-z0-9_''+&=~%#-]+(\.[A-Za-z0-9_''+&=~%#-]+)*$'
+     or host !~ '^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+([a-z]{2,63}|xn--[a-z0-9-]{1,58}[a-z0-9])$'
+     or char_length(local) > 64 or char_length(address) > 254 then
+    return null;
+  end if;
+  return address;
+end
+$$;
+comment on function private.plain_mailbox is '从填写、粘贴的文字里取出一个邮箱地址；没有或不止一个的为空';
+
 -- The day in Shanghai: every date that people read is one.
 create function private.today()
 returns date

@@ -77,7 +77,7 @@ create type public.staff_role as enum ('supervisor', 'operator');
 
 create table public.staff_members (
   id bigint generated always as identity primary key,
-  email extensions.citext not null constraint staff_members_email_is_plausible check (email ~ '^[^@\s]+@[^@\s]+\.[^@\s]+$'),
+  email extensions.citext not null constraint staff_members_email_is_plausible check (email::text = private.plain_mailbox(email::text)),
   name text not null,
   role public.staff_role not null,
   organization_code text references public.organizations (code) on delete cascade,
@@ -115,9 +115,9 @@ set search_path = ''
 as $$
 begin
   new.name := private.tidy_name(new.name);
-  new.email := private.tidy(new.email::text)::extensions.citext;
-  if new.email is null or new.email !~ '^[^@\s]+@[^@\s]+\.[^@\s]+$' then
-    perform private.refuse('staff-email', '请填写完整的邮箱地址', 'email');
+  new.email := private.plain_mailbox(new.email::text)::extensions.citext;
+  if new.email is null then
+    perform private.refuse('staff-email', '请填写一个完整的邮箱地址，前后不要有别的字', 'email');
   elsif new.name is null then
     perform private.refuse('staff-name', '请填写姓名', 'name');
   elsif new.role = 'supervisor' and (new.organization_code is null or new.platform is not null) then

@@ -104,10 +104,10 @@ immutable
 set search_path = ''
 as $$
 declare
-  address text := regexp_replace(private.tidy(typed), '\s', '', 'g');
+  address text := private.plain_mailbox(typed);
 begin
-  if address is null or address !~ '^[^@\s]+@[^@\s]+\.[^@\s]+$' or char_length(address) > 254 then
-    perform private.refuse('mailbox-address', '邮箱地址不完整，例如 tuanwei@school.edu.cn', 'email');
+  if address is null then
+    perform private.refuse('mailbox-address', '邮箱地址不完整，或者不止一个，请只留一个，例如 tuanwei@school.edu.cn', 'email');
   end if;
   return address::extensions.citext;
 end

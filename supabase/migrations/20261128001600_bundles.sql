@@ -53,6 +53,7 @@ set search_path = ''
 as $$
 begin
   new.title := private.tidy_name(new.title);
+  if btrim(new.email::text) <> '' then new.email := private.tidy_mailbox(new.email::text); else new.email := null; end if;
   if new.title is null or char_length(new.title) not between 2 and 60 then
     perform private.refuse('bundle-title', '请写名称，2 至 60 个字', 'title');
   elsif not exists (select from public.organizations o join public.organization_kinds k on k.id = o.kind

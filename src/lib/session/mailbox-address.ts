@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { plainMailbox } from '#contracts/text/mailbox-address.ts'
 import { tidy } from '#contracts/text/text.ts'
 import { tidied } from '#contracts/text/tidied.ts'
 
@@ -14,23 +15,18 @@ const OFTEN_MISTYPED: Record<string, string> = {
   'gmial.com': 'gmail.com',
 }
 
-/** E-mail address, with full-width `＠`, spaces and `mailto:` tidied and the host in lower case. */
-export const MailboxAddress = tidied('请填写邮箱地址')
-  .transform((typed) =>
-    typed
-      .replace(/\s/g, '')
-      .replace(/^mailto:/i, '')
-      .replace(/[。｡]/g, '.'),
-  )
-  .transform((address) => address.replace(/@[^@]*$/, (host) => host.toLowerCase()))
-  .superRefine((address, context) => {
-    const say = (message: string) => context.addIssue({ code: 'custom', message })
-    const host = address.split('@')[1]
-    if (address === '') say('请填写邮箱地址')
-    else if (host === undefined) say('邮箱地址里少了「@」，例如 tuanwei@school.edu.cn')
-    else if (address.length > 254) say('邮箱地址太长，请核对')
-    else if (!z.email().safeParse(address).success) say('邮箱地址不完整，例如 tuanwei@school.edu.cn')
-  })
+/** One e-mail address, taken out of what was pasted around it. */
+export const MailboxAddress = tidied('请填写邮箱地址').transform((typed, context) => {
+  const address = plainMailbox(typed)
+  if (address !== null) return address
+  const say = (message: string) => context.addIssue({ code: 'custom', message })
+  if (typed === '') say('请填写邮箱地址')
+  else if (!typed.includes('@')) say('邮箱地址里少了「@」，例如 tuanwei@school.edu.cn')
+  else if (typed.length > 254) say('邮箱地址太长，请核对')
+  else if (/[^\s@]@[^@]*[^\s@]@/.test(typed)) say('请只填一个邮箱地址')
+  else say('邮箱地址不完整，例如 tuanwei@school.edu.cn')
+  return z.NEVER
+})
 
 /** The address that was probably meant, for a question beside the field; null where nothing looks wrong. */
 export function likelyAddress(address: string): string | null {

@@ -17,6 +17,7 @@ import { refusalOf } from '../../fixtures/database/refusal.ts'
 import { CODE } from '../../fixtures/database/register.ts'
 import { approvedRegistration, PERSON, submitAs } from '../../fixtures/database/registrations.ts'
 import { test } from '../../fixtures/database/room.ts'
+import { fieldCase } from '../../fixtures/field-cases.ts'
 
 const past = new Date(Date.now() - 3_600_000)
 
@@ -278,15 +279,22 @@ describe('staff in the dashboard', () => {
   test('type the new address beside the old one, and it moves there when it is proven', async ({ sql }) => {
     const { registration } = await issued(sql)
     await asStaff(sql)
-    await sql`update public.contacts set new_email = ' New.Person@Example.org ' where registration_id = ${registration}`
+    const wrong = fieldCase('C05.6').input
+    expect(
+      await refusalOf(
+        sql,
+        () => sql`update public.contacts set new_email = ${wrong} where registration_id = ${registration}`,
+      ),
+    ).toMatchObject({ code: 'mailbox-address' })
+    await sql`update public.contacts set new_email = ' 新邮箱：New.Person@Example.org; ' where registration_id = ${registration}`
     const [typed] = await sql`select email::text, new_email from public.contacts`
-    expect(typed).toEqual({ email: PERSON.email, new_email: 'New.Person@Example.org' })
+    expect(typed).toEqual({ email: PERSON.email, new_email: 'New.Person@example.org' })
     expect(await prove(sql, await newestProof(sql))).toEqual({ outcome: 'expired' })
     await answer(sql, await newestProof(sql), true)
     await prove(sql, await newestProof(sql))
     await asOwner(sql)
     const [moved] = await sql`select email::text, new_email from public.contacts`
-    expect(moved).toEqual({ email: 'New.Person@Example.org', new_email: null })
+    expect(moved).toEqual({ email: 'New.Person@example.org', new_email: null })
   })
 
   test('clear it again, and nothing is waited for', async ({ sql }) => {

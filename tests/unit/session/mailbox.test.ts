@@ -14,6 +14,7 @@ import {
   startProof,
 } from '../../../src/lib/session/mailbox-proof.ts'
 import { codeFromPaste, OneTimeCode } from '../../../src/lib/session/one-time-code.ts'
+import { fieldCase } from '../../fixtures/field-cases.ts'
 
 describe('a mailbox address', () => {
   it.each([
@@ -24,6 +25,10 @@ describe('a mailbox address', () => {
     ['mailto:Tuan.Wei@qq.com', 'Tuan.Wei@qq.com'],
     ['tuanwei@qq。com', 'tuanwei@qq.com'],
     ['tuan\u200bwei@qq.com', 'tuanwei@qq.com'],
+    [fieldCase('C04.1').input, 'hunt.one@example.com'],
+    [fieldCase('C04.2').input, 'hunt.one@example.com'],
+    [fieldCase('C06.1').input, 'tuanwei@xn--fsqu00a.xn--fiqs8s'],
+    ['tuanwei@xn--fsqu00a.xn--fiqs8s', 'tuanwei@xn--fsqu00a.xn--fiqs8s'],
   ])('is tidied: %j becomes %j', (typed, tidied) => {
     expect(MailboxAddress.parse(typed)).toBe(tidied)
   })
@@ -34,7 +39,8 @@ describe('a mailbox address', () => {
     ['tuanwei', '邮箱地址里少了「@」'],
     ['tuanwei@', '邮箱地址不完整'],
     ['tuanwei@qq', '邮箱地址不完整'],
-    ['a@b@qq.com', '邮箱地址不完整'],
+    ['a@b@qq.com', '请只填一个邮箱地址'],
+    ['a@b.cn;c@d.cn', '请只填一个邮箱地址'],
     ['团委@qq.com', '邮箱地址不完整'],
     [`${'a'.repeat(250)}@qq.com`, '邮箱地址太长'],
   ])('is refused in plain words: %j', (typed, words) => {
@@ -60,6 +66,10 @@ describe('a one-time code', () => {
     [' 123 456 ', '123456'],
     ['123-456', '123456'],
     ['012345', '012345'],
+    ['1 2 3 4 5 6', '123456'],
+    ['123 456 123 456', '123456'],
+    [fieldCase('C08.1').input, fieldCase('C08.1').expected],
+    [fieldCase('C08.2').input, fieldCase('C08.2').expected],
   ])('is tidied: %j becomes %j', (typed, code) => {
     expect(OneTimeCode.parse(typed)).toBe(code)
   })
@@ -77,7 +87,12 @@ describe('a one-time code', () => {
     ['您的验证码是 123456，十分钟内有效', '123456'],
     ['验证码：１２３ ４５６。', '123456'],
     ['123456\n', '123456'],
-    ['20261123 123456', '20261123 123456'],
+    ['20261123 123456', '123456'],
+    ['123456 13800000000', '123456'],
+    ['123456，客服 010-62511234', '123456'],
+    ['123456 或 654321', '123456 或 654321'],
+    [fieldCase('C08.1').input, fieldCase('C08.1').expected],
+    [fieldCase('C08.2').input, fieldCase('C08.2').expected],
     ['没有数字', '没有数字'],
   ])('is found in what was pasted: %j gives %j', (pasted, code) => {
     expect(codeFromPaste(pasted)).toBe(code)

@@ -43,7 +43,7 @@ export const OF_CONTACTS = {
     raised_by: ['private.keep_login_address'],
   },
   'mailbox-address': {
-    sentences: ['邮箱地址不完整，例如 tuanwei@school.edu.cn'],
+    sentences: ['邮箱地址不完整，或者不止一个，请只留一个，例如 tuanwei@school.edu.cn'],
     field: 'email',
     raised_by: ['private.tidy_mailbox'],
   },

@@ -37,7 +37,7 @@ export const OF_STAFF = {
     raised_by: ['calls.desk_decide_recovery'],
   },
   'staff-email': {
-    sentences: ['请填写完整的邮箱地址'],
+    sentences: ['请填写一个完整的邮箱地址，前后不要有别的字'],
     field: 'email',
     raised_by: ['private.check_staff_member'],
   },
