@@ -18,6 +18,7 @@ import { partCodes, partsOf } from '../../../src/lib/open-data/parts.ts'
 import { siteFolder } from '../../../src/lib/publishing/site-folder.ts'
 import { openRegister, type Register } from '../../../src/lib/snapshot/register.ts'
 import { csvLine } from '../../../src/lib/spreadsheet/writer.ts'
+import { fieldCase } from '../../fixtures/field-cases.ts'
 import { committee } from '../../fixtures/snapshot/organizations.ts'
 import { fixtureOfProvinces, writeFixtureSnapshot } from '../../fixtures/snapshot.ts'
 
@@ -66,6 +67,16 @@ describe('a line of CSV', () => {
     ['yes', true, '1'],
     ['several', ['甲', '乙'], '甲；乙'],
   ])('%s', (_, value, cell) => expect(csvLine([value, 'x'])).toBe(`${cell},x\r\n`))
+
+  it('is guarded where a formula stands behind white space or what is not seen', () => {
+    const hidden = [...' \t\v\f\0\u0085\u00a0\u1680\u2003\u200b\u2028\u202f\u205f\u2060\u3000\ufeff']
+    const starts = [...'=+-@＝＋－＠﹢﹣﹦﹫']
+    expect(csvLine([fieldCase('E02.1').input.slice(1, -1)])).toBe("' =1+1\r\n")
+    for (const before of ['', ...hidden, '\u3000 \t', ' \ufeff'])
+      for (const start of starts) expect(csvLine([`${before}${start}1`])).toBe(`'${before}${start}1\r\n`)
+    for (const plain of ['甲=1', 'a@b.cn', '〔2026〕-1', '（=）', '~', '^'])
+      expect(csvLine([plain])).toBe(`${plain}\r\n`)
+  })
 })
 
 describe('the files of the open data', () => {
