@@ -1,6 +1,7 @@
 import react from '@astrojs/react'
 import { defineConfig } from 'astro/config'
 import { renderer } from './src/lib/publishing/renderer/adapter.ts'
+import { OLD_CLASSES, oldBrowsers } from './src/lib/publishing/renderer/old-browsers.ts'
 
 export default defineConfig({
   site: process.env.SITE_URL ?? 'http://127.0.0.1:4321',
@@ -15,8 +16,9 @@ export default defineConfig({
   // Coloured code would need inline styles, which our policy refuses.
   markdown: { syntaxHighlight: false },
   vite: {
+    plugins: [oldBrowsers()],
     build: { assetsInlineLimit: 0, target: 'node24' },
-    environments: { client: { build: { target: ['chrome87', 'safari14'] } } },
+    worker: { plugins: () => [oldBrowsers()], rolldownOptions: OLD_CLASSES },
   },
   devToolbar: { enabled: false },
 })
