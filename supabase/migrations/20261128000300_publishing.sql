@@ -6,7 +6,8 @@ create table public.register_state (
   is_only_row boolean primary key default true constraint register_state_has_one_row check (is_only_row),
   revision bigint not null default 0,
   changed_at timestamptz not null default now(),
-  is_demonstration boolean not null default false
+  is_demonstration boolean not null default false,
+  believed_loss bigint
 );
 
 comment on table public.register_state is '名录的版本：公开内容每改一次加一';
@@ -14,12 +15,13 @@ comment on column public.register_state.is_only_row is '只有一行';
 comment on column public.register_state.revision is '版本号（自动）';
 comment on column public.register_state.changed_at is '最近一次变化的时间（自动）';
 comment on column public.register_state.is_demonstration is '是否装有演示数据；装有时每个页面都有提示';
+comment on column public.register_state.believed_loss is '最近一次确认名录确实变少时的版本号（自动）';
 insert into public.register_state default values;
 
 alter table public.register_state enable row level security;
 -- The site shows which revision it was built from.
 create policy "visitors read the state of the register" on public.register_state for select to anon, authenticated using (true);
-grant select (revision, changed_at, is_demonstration) on public.register_state to anon, authenticated;
+grant select (revision, changed_at, is_demonstration, believed_loss) on public.register_state to anon, authenticated;
 
 create type private.publication_state as enum ('queued', 'building', 'live', 'failed');
 
@@ -171,3 +173,44 @@ begin atomic
   where exists (select from private.publications where error = 'the builder stopped' and finished_at > now() - interval '1 minute');
 end;
 comment on function private.release_publications is '生成网站的机器重启后，重新排队';
+
+-- A build refuses a register that lost too much since the last site (soundness.ts). Staff who know that the loss is right say so here: the
+-- row is a change of its own, and a site that was made at its revision or later has used it up.
+create table private.believed_losses (
+  id bigint generated always as identity primary key,
+  reason text not null,
+  revision bigint not null,
+  said_at timestamptz not null default clock_timestamp()
+);
+
+comment on table private.believed_losses is '确认名录确实变少：加一行，网站就照现在的内容重新发布，只管这一次';
+comment on column private.believed_losses.id is '编号（自动）';
+comment on column private.believed_losses.reason is '为什么变少';
+comment on column private.believed_losses.revision is '确认时的版本号（自动）';
+comment on column private.believed_losses.said_at is '确认时间（自动）';
+
+alter table private.believed_losses enable row level security;
+-- No policy on purpose: only the dashboard writes and reads it.
+
+create function private.believe_loss()
+returns trigger
+language plpgsql
+set search_path = ''
+as $$
+begin
+  new.reason := private.tidy_name(new.reason);
+  if new.reason is null then
+    perform private.refuse('loss-reason', '请写明名录为什么变少', 'reason');
+  end if;
+  update public.register_state s
+  set revision = s.revision + 1, believed_loss = s.revision + 1, changed_at = clock_timestamp()
+  where s.is_only_row returning s.revision into new.revision;
+  perform private.queue_publication('believed-loss');
+  return new;
+end
+$$;
+comment on function private.believe_loss is '确认名录变少：版本号加一，排一次发布';
+create trigger believed_losses_are_published before insert on private.believed_losses
+  for each row execute function private.believe_loss();
+create trigger believed_losses_are_audited after insert or update or delete on private.believed_losses
+  for each row execute function private.audit('id');

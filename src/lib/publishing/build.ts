@@ -16,9 +16,9 @@ const PROJECT = fileURLToPath(new URL('../../..', import.meta.url))
 
 /** Reads the register: what changed since the last site where changes are to be laid into it, else everything. */
 async function readRegister(settings: Environment, memory: Memory, revise: boolean): Promise<string> {
-  const { SUPABASE_URL: url, SUPABASE_PUBLISHABLE_KEY: key, SNAPSHOT_MAX_DROP: maxDrop } = settings
+  const { SUPABASE_URL: url, SUPABASE_PUBLISHABLE_KEY: key } = settings
   const { lastSnapshot: last, nextSnapshot: file } = memory
-  const order = { url, key, file, maxDrop }
+  const order = { url, key, file }
   if (!revise || last === null || !(await reviseLastSnapshot({ ...order, last })))
     await takeSnapshot({ ...order, last })
   return file

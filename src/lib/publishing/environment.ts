@@ -9,7 +9,6 @@ const Environment = z.object({
   FOLD_EXPECTED: z.enum(['0', '1']).default('0'),
   /** `1`: writes `.br` and `.gz` beside each text file, for a server of one's own. */
   PRECOMPRESS: z.enum(['0', '1']).default('0'),
-  SNAPSHOT_MAX_DROP: z.coerce.number().min(0).max(1).default(0.2),
 })
 
 export type Environment = z.output<typeof Environment>

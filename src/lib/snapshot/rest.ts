@@ -155,3 +155,10 @@ export async function readState(api: Api): Promise<RegisterState> {
   refuse('名录版本', error)
   return RegisterState.parse(data)
 }
+
+/** The revision at which staff last said that the register is right to be so much smaller; null where they never did. */
+export async function readBelievedLoss(api: Api): Promise<number | null> {
+  const { data, error } = await api.from('register_state').select('believed_loss').single()
+  refuse('名录版本', error)
+  return z.object({ believed_loss: z.int().nullable() }).parse(data).believed_loss
+}

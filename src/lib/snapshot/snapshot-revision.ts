@@ -7,6 +7,7 @@ import {
   type Api,
   connect,
   countRows,
+  readBelievedLoss,
   readChanges,
   readEventsAfter,
   readPages,
@@ -121,7 +122,7 @@ async function bringUpToDate(
  * or older, it changed meanwhile, a count differs); a whole snapshot then settles it. Throws a sentence as `takeSnapshot` does.
  */
 export async function reviseLastSnapshot(order: SnapshotOrder & { last: string }): Promise<boolean> {
-  const { url, key, file, last, maxDrop } = order
+  const { url, key, file, last } = order
   const api = connect(url, key)
   const base = baseOf(last)
   let isDone = false
@@ -133,7 +134,7 @@ export async function reviseLastSnapshot(order: SnapshotOrder & { last: string }
     if (!(await bringUpToDate(api, draft, base, state, last))) return false
     if ((await readState(api)).revision !== state.revision) return false
     draft.finish({ ...state, taken_at: new Date().toISOString() })
-    refuseUnsound(file, last, maxDrop)
+    await refuseUnsound(file, last, () => readBelievedLoss(api))
     isDone = true
     return true
   } finally {

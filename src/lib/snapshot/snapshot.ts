@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs'
 import type { RegisterState } from '#contracts/directory.ts'
 import { RELATION_NAMES, type RelationName } from './relations.ts'
-import { type Api, connect, readPages, readState } from './rest.ts'
+import { type Api, connect, readBelievedLoss, readPages, readState } from './rest.ts'
 import { createSnapshot, type SnapshotDraft } from './snapshot-file.ts'
 import { refuseUnsound } from './soundness.ts'
 
@@ -16,8 +16,6 @@ export interface SnapshotOrder {
   file: string
   /** The snapshot of the last publication, which this one is held against; null where there is none. */
   last: string | null
-  /** Share of the last snapshot's rows that a relation may lose, 0 to 1. */
-  maxDrop: number
 }
 
 async function readRelation(api: Api, name: RelationName, draft: SnapshotDraft): Promise<void> {
@@ -40,16 +38,16 @@ async function readOnce(api: Api, file: string, before: RegisterState): Promise<
 /**
  * Reads all that a visitor may read into one SQLite file, page by page, so that its size costs no memory. Throws a sentence
  * for people, and leaves no file, where the read is short, the register keeps changing, a row breaks its contract or points
- * nowhere, or a relation lost more than `maxDrop` of its rows.
+ * nowhere, or more rows are gone than is believed.
  */
-export async function takeSnapshot({ url, key, file, last, maxDrop }: SnapshotOrder): Promise<void> {
+export async function takeSnapshot({ url, key, file, last }: SnapshotOrder): Promise<void> {
   const api = connect(url, key)
   try {
     let before = await readState(api)
     for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
       const after = await readOnce(api, file, before)
       if (after.revision === before.revision) {
-        refuseUnsound(file, last, maxDrop)
+        await refuseUnsound(file, last, () => readBelievedLoss(api))
         return
       }
       before = after

@@ -33,6 +33,7 @@ private.mail_batches        -        -        -           -         -        all
 private.mail_pause          -        -        -           -         -        all+iud
 private.attempts            -        -        -           -         -        all+iud
 private.publications        -        -        -           -         -        all+iud
+private.believed_losses     -        -        -           -         -        all+iud
 private.audit_log           -        -        -           -         -        all+iud
 private.address_key         -        -        -           -         -        all+iud
 private.mail_events         -        -        -           -         -        all+iud
@@ -83,7 +84,10 @@ export const COLUMNS: Record<string, { readonly shown: string; readonly withheld
       'slug issuer_code title document_number addressees body attachments issued_on publish_at pinned_until audience_code audience_kinds audience_levels relayed_from approved_by basis',
     withheld: 'state updated_at',
   },
-  'public.register_state': { shown: 'revision changed_at is_demonstration', withheld: 'is_only_row' },
+  'public.register_state': {
+    shown: 'revision changed_at is_demonstration believed_loss',
+    withheld: 'is_only_row',
+  },
   'public.register_changes': { shown: 'id revision relation row_key', withheld: '' },
   'public.register_events': {
     shown: 'id happened_at event organization_code name previous platform account',
@@ -157,6 +161,7 @@ private.organization_codes
 private.audit_log_id_seq
 private.outbox_position_seq
 private.publications_id_seq
+private.believed_losses_id_seq
 private.sealing_keys_id_seq
 public.accounts_id_seq
 public.contacts_id_seq

@@ -1,11 +1,12 @@
 import { describe, expect } from 'vitest'
-import { asOwner } from '../../fixtures/database/callers.ts'
+import { asOwner, asStaff, asVisitor } from '../../fixtures/database/callers.ts'
 import {
   claimPublication,
   letItRest,
   settleDown,
   settlePublication,
 } from '../../fixtures/database/publications.ts'
+import { refusalOf } from '../../fixtures/database/refusal.ts'
 import { test } from '../../fixtures/database/room.ts'
 
 const queue = `select private.queue_publication('test')`
@@ -147,5 +148,28 @@ describe('a builder that died', () => {
     await settleDown(sql)
     await sql`select private.release_publications()`
     expect(await sql`select from private.publications`).toHaveLength(0)
+  })
+})
+
+describe('a loss that staff say is right', () => {
+  test('is believed from a revision of its own on, and asks for a publication', async ({ sql }) => {
+    await settleDown(sql)
+    const [before] = await sql`select revision::integer, believed_loss from public.register_state`
+    await asStaff(sql)
+    const [said] = await sql`insert into private.believed_losses (reason, revision) values (' 两县合并 ', 1)
+      returning reason, revision::integer`
+    expect(said).toEqual({ reason: '两县合并', revision: before?.revision + 1 })
+    await asVisitor(sql)
+    const [after] = await sql`select revision::integer, believed_loss::integer from public.register_state`
+    expect(before?.believed_loss).toBeNull()
+    expect(after).toEqual({ revision: said?.revision, believed_loss: said?.revision })
+    await letItRest(sql)
+    expect(await claimPublication(sql)).toMatchObject({ reason: 'believed-loss', revision: said?.revision })
+  })
+
+  test('says why', async ({ sql }) => {
+    await asStaff(sql)
+    const refusal = await refusalOf(sql, () => sql`insert into private.believed_losses (reason) values (' ')`)
+    expect(refusal).toMatchObject({ code: 'loss-reason', field: 'reason' })
   })
 })

@@ -17,13 +17,6 @@ describe('the environment of a build', () => {
       'SUPABASE_URL',
     )
   })
-
-  it('allows a fifth of the rows to go unless told otherwise', () => {
-    const given = { SUPABASE_URL: 'http://127.0.0.1:54321', SUPABASE_PUBLISHABLE_KEY: 'k' }
-    expect(environment(given).SNAPSHOT_MAX_DROP).toBe(0.2)
-    expect(environment({ ...given, SNAPSHOT_MAX_DROP: '1' }).SNAPSHOT_MAX_DROP).toBe(1)
-    expect(() => environment({ ...given, SNAPSHOT_MAX_DROP: '20' })).toThrow('SNAPSHOT_MAX_DROP')
-  })
 })
 
 describe('the content policy', () => {

@@ -35,7 +35,7 @@ async function revise(
     counted = after,
   }: { revisions?: number[]; missing?: number; counted?: Relations } = {},
 ) {
-  const order = { key: 'sb_publishable_test', maxDrop: 0.2 }
+  const order = { key: 'sb_publishable_test' }
   const first = await startRestServer(before, { states: [state] })
   await takeSnapshot({ ...order, url: first.url, file: last, last: null })
   await first.close()
@@ -66,7 +66,7 @@ async function whole(relations: Relations) {
   const server = await startRestServer(relations, { states: [{ ...state, revision: 43 }] })
   const snapshot = join(folder, 'whole.sqlite')
   try {
-    await takeSnapshot({ url: server.url, key: 'k', file: snapshot, last: null, maxDrop: 1 })
+    await takeSnapshot({ url: server.url, key: 'k', file: snapshot, last: null })
     return contents(snapshot)
   } finally {
     await server.close()

@@ -11,6 +11,10 @@ import { startRestServer } from '../../fixtures/rest-server.ts'
 import { fixtureOfProvinces, fixtureRelations, fixtureState } from '../../fixtures/snapshot.ts'
 
 const small = fixtureOfProvinces(['33'])
+const hundredAccounts = small.accounts
+  .slice(0, 1)
+  .flatMap((account) => Array.from({ length: 100 }, (_, index) => ({ ...account, id: index + 1 })))
+const some = { ...small, accounts: hundredAccounts }
 const { taken_at: _, ...state } = fixtureState
 let folder: string
 let file: string
@@ -23,14 +27,14 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }))
 
 async function take(
   rows: { [Name in keyof Relations]?: Relations[Name] | undefined },
-  behaviour: { revisions?: number[]; missing?: number } = {},
-  maxDrop = 0.2,
+  behaviour: { revisions?: number[]; missing?: number; believed?: number } = {},
 ) {
-  const states = (behaviour.revisions ?? [42]).map((revision) => ({ ...state, revision }))
+  const believed_loss = behaviour.believed ?? null
+  const states = (behaviour.revisions ?? [42]).map((revision) => ({ ...state, revision, believed_loss }))
   const server = await startRestServer(rows, { states, missing: behaviour.missing ?? 0 })
   try {
     const draft = join(folder, 'next.sqlite')
-    await takeSnapshot({ url: server.url, key: 'sb_publishable_test', file: draft, last: file, maxDrop })
+    await takeSnapshot({ url: server.url, key: 'sb_publishable_test', file: draft, last: file })
     renameSync(draft, file)
     return server.asked
   } finally {
@@ -81,15 +85,57 @@ describe('a snapshot of the register', () => {
     expect(readdirSync(folder)).toEqual([])
   })
 
-  it('is refused when a relation lost more than its share, and the last one stays', async () => {
+  const without = (share: number, rows: Relations = some): Relations => {
+    const accounts = rows.accounts.slice(Math.floor(rows.accounts.length * share))
+    return { ...rows, accounts }
+  }
+
+  it('is refused when a relation lost more than a twentieth, and the last one stays', async () => {
+    await take(some)
+    const before = count('accounts')
+    await expect(take(without(0.08))).rejects.toThrow(
+      new RegExp(`^账号从 ${before} 行减到 \\d+ 行，减少得太多，网站保持原样。.*private.believed_losses`),
+    )
+    expect(count('accounts')).toBe(before)
+    await take(without(0.05))
+    expect(count('accounts')).toBeLessThan(before)
+  })
+
+  it('is refused when a relation was emptied, and not when a single row went', async () => {
     await take(small)
-    const before = count('organizations')
-    const halved = { ...small, accounts: [], announcements: [] }
-    await expect(take(halved)).rejects.toThrow('SNAPSHOT_MAX_DROP')
-    expect(count('organizations')).toBe(before)
-    expect(count('announcements')).toBe(small.announcements.length)
-    await take(halved, {}, 1)
-    expect(count('announcements')).toBe(0)
+    await expect(take({ ...small, accounts: [] })).rejects.toThrow(/账号从 \d+ 行减到 0 行/)
+    await take({ ...small, announcements: small.announcements.slice(1) })
+    expect(count('announcements')).toBe(small.announcements.length - 1)
+  })
+
+  it('is refused when a province lost a fifth of its organizations, by the name of the province', async () => {
+    const two = { ...fixtureOfProvinces(['33', '63']), accounts: [], announcements: [], register_events: [] }
+    const inProvince = two.organizations.filter((each) => each.division_code.startsWith('63'))
+    const superiors = new Set(two.organizations.map(({ parent_code }) => parent_code))
+    const leaves = inProvince.filter(({ code }) => !superiors.has(code)).map(({ code }) => code)
+    const losing = (number: number): Relations => {
+      const gone = new Set(leaves.slice(0, number))
+      return { ...two, organizations: two.organizations.filter(({ code }) => !gone.has(code)) }
+    }
+    const fifth = Math.ceil(inProvince.length / 5)
+    expect(leaves.length).toBeGreaterThan(fifth)
+    expect(fifth).toBeLessThan(two.organizations.length / 20)
+    await take(two)
+    await expect(take(losing(fifth))).rejects.toThrow(
+      `青海省的组织从 ${inProvince.length} 行减到 ${inProvince.length - fifth} 行，减少得太多`,
+    )
+    await take(losing(fifth - 1))
+  })
+
+  it('is believed once where staff said that the loss is right', async () => {
+    await take(some)
+    await take(without(0.11), { revisions: [44], believed: 43 })
+    const left = count('accounts')
+    const further = without(0.11, without(0.11))
+    await expect(take(further, { revisions: [45], believed: 43 })).rejects.toThrow('减少得太多')
+    await expect(take(further, { revisions: [45], believed: 44 })).rejects.toThrow('减少得太多')
+    expect(count('accounts')).toBe(left)
+    await take(further, { revisions: [46], believed: 46 })
   })
 
   it.each([

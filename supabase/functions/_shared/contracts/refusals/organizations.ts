@@ -42,6 +42,11 @@ export const OF_ORGANIZATIONS = {
     field: 'parent_code',
     raised_by: ['private.check_division_parent'],
   },
+  'loss-reason': {
+    sentences: ['请写明名录为什么变少'],
+    field: 'reason',
+    raised_by: ['private.believe_loss'],
+  },
   'organization-and-proposal': {
     sentences: ['请选择名录里的单位，或者填报新单位，不要两样都填'],
     field: 'organization_code',
