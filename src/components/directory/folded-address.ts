@@ -1,4 +1,5 @@
 import { findFolded } from '../../lib/directory/folded-runs.ts'
+import { foldedListAddress } from '../../lib/site/addresses.ts'
 
 const ADDRESS = /^\/o\/(\d{2})\/(\d{6})$/
 
@@ -10,7 +11,7 @@ class FoldedAddress extends HTMLElement {
 
   /** Where the list cannot be had, the page's own words stand. */
   async #lead(prefix: string, code: string): Promise<void> {
-    const answer = await fetch(`/o/${prefix}/folded.json`).catch(() => null)
+    const answer = await fetch(foldedListAddress(prefix)).catch(() => null)
     const address = answer?.ok ? findFolded(await answer.json(), code) : null
     if (address !== null) window.location.replace(address)
   }

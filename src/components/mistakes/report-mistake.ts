@@ -8,6 +8,7 @@ import {
   reportOf,
 } from '../../lib/mistakes/report-form.ts'
 import { browserFunctions } from '../../lib/session/browser-functions.ts'
+import { organizationAddress } from '../../lib/site/addresses.ts'
 
 /** The form of /report: says what is wrong beside the field and on top, and empties nothing until the report was kept. */
 class ReportMistake extends HTMLElement {
@@ -117,7 +118,7 @@ class ReportMistake extends HTMLElement {
     const kept = this.#part('[data-kept]')
     if (code !== '') {
       const back = this.#part('[data-back]') as HTMLAnchorElement
-      back.href = `/o/${code.slice(0, 2)}/${code}`
+      back.href = organizationAddress(code)
       back.textContent = '回到这个组织'
     }
     kept.hidden = false

@@ -35,6 +35,11 @@ export function provinceCodes(register: Register): Code[] {
     .map(({ row }) => row.code)
 }
 
+/** What a filter by province offers: the two digits that codes there begin with, and the name. */
+export function provinceChoices(register: Register): { digits: string; name: string }[] {
+  return divisionsBelow(register, '000000').map(({ code, name }) => ({ digits: code.slice(0, 2), name }))
+}
+
 /** From the nation down to the division itself, placeholders left out; empty for a code that is none. */
 export function divisionChain(register: Register, code: Code): DivisionRef[] {
   const tree = treeOf(register)

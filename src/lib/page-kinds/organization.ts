@@ -1,6 +1,6 @@
 import { foldedPrefixes } from '../directory/folding.ts'
 import { organizationCodes } from '../directory/organization-page.ts'
-import { organizationAddress } from '../site/addresses.ts'
+import { foldedListAddress, organizationAddress } from '../site/addresses.ts'
 import { both } from './differences.ts'
 import type { PageKind } from './page-kind.ts'
 
@@ -37,7 +37,7 @@ export const ORGANIZATION: PageKind = [
   },
   {
     route: '/o/[prefix]/folded.json',
-    addresses: (register) => foldedPrefixes(register).map((prefix) => `/o/${prefix}/folded.json`),
+    addresses: (register) => foldedPrefixes(register).map(foldedListAddress),
     remade: 'always',
     section: null,
   },

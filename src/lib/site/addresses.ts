@@ -21,6 +21,11 @@ export function foldedAddress(division: string, code: string): string {
   return `${divisionAddress(division)}#${anchorOf(code)}`
 }
 
+/** The organizations without a page whose codes begin with these two digits, for the page of what is not there. */
+export function foldedListAddress(prefix: string): string {
+  return `/o/${prefix}/folded.json`
+}
+
 export function announcementAddress(slug: string): string {
   return `/announcements/${slug}`
 }

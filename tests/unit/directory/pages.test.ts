@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { dateInWords } from '#contracts/time.ts'
 import { divisionPage } from '../../../src/lib/directory/division-page.ts'
-import { divisionCodes } from '../../../src/lib/directory/divisions.ts'
+import { divisionCodes, provinceChoices } from '../../../src/lib/directory/divisions.ts'
 import { home, shortProvinceName } from '../../../src/lib/directory/home.ts'
 import { organizationPage } from '../../../src/lib/directory/organization-page.ts'
 import { percentOf } from '../../../src/lib/directory/province-tiles.ts'
@@ -35,6 +35,15 @@ describe('the division tree', () => {
     const henan = divisionPage(register, '410000').children.map((child) => child.name)
     expect(henan).toEqual(expect.arrayContaining(['郑州市', '济源市']))
     expect(henan).not.toContain('省直辖县级行政区划')
+  })
+
+  it('offers provinces to a filter by the two digits that codes there begin with', () => {
+    const choices = provinceChoices(register)
+    expect(choices.slice(0, 2)).toEqual([
+      { digits: '11', name: '北京市' },
+      { digits: '12', name: '天津市' },
+    ])
+    expect(new Set(choices.map(({ digits }) => digits)).size).toBe(choices.length)
   })
 
   it('leaves placeholders out of the way down', () => {

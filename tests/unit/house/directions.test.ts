@@ -89,6 +89,14 @@ describe('the rooms of src', () => {
     ).toEqual([])
   })
 
+  it('have no page that lays out an island by itself: what stands before it is written once', () => {
+    const pages = imports.filter(({ from }) => within(from, 'src/pages'))
+    const mounting = pages.filter(({ to }) => /\/mount-[\w-]+\.tsx$/.test(to)).map(({ from }) => from)
+    const inLayout = pages.filter(({ to }) => to === 'src/layouts/IslandLayout.astro').map(({ from }) => from)
+    expect(inLayout.toSorted()).toEqual([...new Set(mounting)].toSorted())
+    expect(inLayout.length).toBeGreaterThan(3)
+  })
+
   it.each(STOREYS)('stand on each other from %s up', (...storeys) => {
     const storeyOf = (path: string) =>
       storeys.indexOf(
