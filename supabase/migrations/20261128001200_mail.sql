@@ -87,6 +87,7 @@ create table private.outbox (
   not_before timestamptz,
   daytime boolean not null default false,
   event_at timestamptz,
+  erase_at timestamptz,
   -- No foreign key: the subject stands in one of several tables, and a letter outlives it.
   constraint outbox_subject_is_whole check (
     (subject_id is null) = (private.mail_subject(kind) is null) and (generation is null) = (subject_id is null)),
@@ -112,6 +113,7 @@ comment on column private.outbox.recipient_hash is '收件邮箱的散列（自�
 comment on column private.outbox.not_before is '最早什么时候发；空为马上';
 comment on column private.outbox.daytime is '只在白天发（提醒一类）';
 comment on column private.outbox.event_at is '邮件服务商最近一次回报的时间';
+comment on column private.outbox.erase_at is '从什么时候起抹去收件人和内容（自动）；已经抹去的，收件人写着已删除';
 
 create index outbox_queued_idx on private.outbox (position) where state = 'queued';
 create index outbox_batch_id_idx on private.outbox (batch_id);
@@ -120,6 +122,7 @@ create index outbox_waiting_hash_idx on private.outbox (recipient_hash) where st
 create index outbox_provider_id_idx on private.outbox (provider_id) where provider_id is not null;
 -- A link's mail that waits is found by what it is about, however many wait.
 create index outbox_waiting_subject_idx on private.outbox (subject_id) where state = 'queued';
+create index outbox_erase_at_idx on private.outbox (erase_at) where erase_at is not null;
 create index outbox_digest_idx on private.outbox (recipient, created_at) where kind = 'desk_digest';
 
 alter table private.outbox enable row level security;

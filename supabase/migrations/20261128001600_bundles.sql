@@ -7,11 +7,12 @@ create table private.bundles (
   id uuid primary key default gen_random_uuid(),
   organization_code text not null references public.organizations (code) on delete restrict,
   title text not null constraint bundles_title_is_said check (char_length(btrim(title)) between 2 and 60),
-  email extensions.citext not null,
+  email extensions.citext,
   state private.bundle_state not null default 'open',
   generation integer not null default 0 constraint bundles_links_are_few check (generation between 0 and 20),
   link_expires_at timestamptz,
-  created_at timestamptz not null default now()
+  created_at timestamptz not null default now(),
+  constraint bundles_open_have_mailbox check (state = 'closed' or email is not null)
 );
 
 comment on table private.bundles is '转交包：一批凭据交给上级团委，由它逐个打开、逐个转交；录入时在 credential_intake 的 bundle 填这里的编号';
@@ -71,7 +72,7 @@ end
 $$;
 comment on function private.check_bundle is '检查转交包';
 create trigger bundles_are_checked before insert or update of organization_code, title, email on private.bundles
-  for each row execute function private.check_bundle();
+  for each row when (new.state = 'open' or new.email is not null) execute function private.check_bundle();
 
 -- A new link; the ones before are dead. The first, and one that was asked for, goes at any hour, as a school's does; only the link that
 -- nobody asked for waits for the day.

@@ -1,7 +1,7 @@
 -- What somebody above must look after (R099): mail that cannot be delivered, a school that does not answer. A task opens and closes with
 -- the state that it is about, so that it cannot be forgotten and needs nobody to tick it off.
 
-create type private.task_kind as enum ('undeliverable', 'no_response', 'not_activated', 'mailbox', 'recovery');
+create type private.task_kind as enum ('undeliverable', 'no_response', 'not_activated', 'mailbox', 'recovery', 'no_contact');
 
 create table private.tasks (
   id bigint generated always as identity primary key,
@@ -19,7 +19,7 @@ create table private.tasks (
 
 comment on table private.tasks is '要上级处理的事：状态变了自动出现，办好了自动结束';
 comment on column private.tasks.id is '编号';
-comment on column private.tasks.kind is '种类：undeliverable 凭据无法送达，no_response 久未领取，not_activated 打开后久未启用，mailbox 联系邮箱收不到信，recovery 有人申请找回账号';
+comment on column private.tasks.kind is '种类：undeliverable 凭据无法送达，no_response 久未领取，not_activated 打开后久未启用，mailbox 联系邮箱收不到信，recovery 有人申请找回账号，no_contact 联系人已删除，要找新的联系人';
 comment on column private.tasks.organization_code is '哪个单位';
 comment on column private.tasks.registration_id is '哪份登记的联系人';
 comment on column private.tasks.credential_id is '哪份凭据';
@@ -135,7 +135,8 @@ begin
     select s.email, max(s.name) as name, max(s.organization_code) as code, max(s.organization_name) as organization,
       array_agg(t.id) as tasks, count(*) filter (where t.kind = 'undeliverable') as undeliverable,
       count(*) filter (where t.kind = 'no_response') as no_response, count(*) filter (where t.kind = 'not_activated') as not_activated,
-      count(*) filter (where t.kind = 'mailbox') as mailbox, count(*) filter (where t.kind = 'recovery') as recovery
+      count(*) filter (where t.kind = 'mailbox') as mailbox, count(*) filter (where t.kind = 'recovery') as recovery,
+      count(*) filter (where t.kind = 'no_contact') as no_contact
     from private.tasks t, lateral private.supervisor_mailboxes(t.organization_code) s
     where t.closed_at is null and t.tell_at <= now()
       and not exists (select from private.outbox o where o.kind = 'desk_digest' and o.recipient = s.email and o.created_at >= today_began)
@@ -143,7 +144,7 @@ begin
   loop
     perform private.queue_mail('desk_digest', waiting.email, jsonb_build_object('organization_name', waiting.organization, 'organization_code', waiting.code,
       'contact_name', waiting.name, 'undeliverable', waiting.undeliverable, 'no_response', waiting.no_response,
-      'not_activated', waiting.not_activated, 'mailbox', waiting.mailbox, 'recovery', waiting.recovery), daytime => true);
+      'not_activated', waiting.not_activated, 'mailbox', waiting.mailbox, 'recovery', waiting.recovery, 'no_contact', waiting.no_contact), daytime => true);
     heard := heard || waiting.tasks;
   end loop;
   update private.tasks t

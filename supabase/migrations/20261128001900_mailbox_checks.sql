@@ -25,7 +25,7 @@ create trigger mailbox_checks_are_audited after insert or update or delete on pr
 create table private.mailbox_answers (
   id uuid primary key default gen_random_uuid(),
   check_id bigint not null references private.mailbox_checks (id) on delete cascade,
-  email extensions.citext not null,
+  email extensions.citext,
   mail_id uuid references private.outbox (id) on delete set null,
   answered_at timestamptz,
   constraint mailbox_answers_once_a_mailbox unique (check_id, email)
@@ -34,7 +34,7 @@ create table private.mailbox_answers (
 comment on table private.mailbox_answers is '邮箱检查的结果：每个邮箱一行';
 comment on column private.mailbox_answers.id is '编号';
 comment on column private.mailbox_answers.check_id is '哪次检查';
-comment on column private.mailbox_answers.email is '邮箱';
+comment on column private.mailbox_answers.email is '邮箱；空为已删除';
 comment on column private.mailbox_answers.mail_id is '发出的确认信';
 comment on column private.mailbox_answers.answered_at is '确认时间';
 
@@ -45,7 +45,7 @@ alter table private.mailbox_answers enable row level security;
 
 -- The list that staff read: one word for each mailbox.
 create view private.mailbox_check_results with (security_invoker = true) as
-select c.title, a.email,
+select c.title, coalesce(a.email, '已删除') as email,
   case when a.answered_at is not null then '已确认'
        when m.state = 'delivered' then '已送达，没有确认'
        when m.state in ('bounced', 'complained', 'suppressed', 'failed') then '收不到信'

@@ -312,7 +312,7 @@ declare
   asked private.mailbox_answers;
   organization text;
 begin
-  select * into asked from private.mailbox_answers a where a.id = prove_mailbox.proof_id;
+  select * into asked from private.mailbox_answers a where a.id = prove_mailbox.proof_id and a.email is not null;
   if asked.id is not null then
     if not is_right or prove_mailbox.code_number <> 1 then return jsonb_build_object('outcome', 'wrong_code'); end if;
     if asked.answered_at is null then

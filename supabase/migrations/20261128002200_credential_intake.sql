@@ -117,7 +117,7 @@ begin
     where b.id::text = lower(private.tidy(bundle)) and b.state = 'open';
     if bearer.id is null then perform private.refuse('intake-bundle', '找不到这个转交包，或者该单位不在它的团委之下'); end if;
   elsif recipient is null then
-    perform private.refuse('intake-no-mailbox', '该单位还没有通过审核的登记，没有可以发信的邮箱');
+    perform private.refuse('intake-no-mailbox', '该单位没有通过审核的登记，或者联系人已删除，没有可以发信的邮箱');
   end if;
   if coalesce(target.handle, target.nickname) is null then
     perform private.refuse('intake-account-unnamed', '这个账号还没有昵称和账号名，请先在 accounts 填好');

@@ -66,6 +66,8 @@ begin
   if mail.id is null then
     select o.* into mail from private.outbox o where o.provider_id = event ->> 'provider_id' limit 1;
   end if;
+  -- Whose mail it was has been erased: the report is known, and says nothing of anybody.
+  if mail.recipient = '已删除' then event := jsonb_build_object('type', event -> 'type', 'mail_id', mail.id); end if;
   insert into private.mail_events (svix_id, type, mail_id, provider_id, happened_at, reason, detail)
   values (record_mail_event.svix_id, event ->> 'type', mail.id, event ->> 'provider_id', happened, event ->> 'reason',
           coalesce(event -> 'detail', '{}'))

@@ -9,7 +9,7 @@ create table private.recoveries (
   id uuid primary key default gen_random_uuid(),
   organization_code text not null references public.organizations (code) on delete cascade,
   registration_id uuid not null references public.registrations (id) on delete cascade,
-  asker uuid not null references auth.users (id) on delete cascade,
+  asker uuid references auth.users (id) on delete set null,
   email extensions.citext not null,
   name text not null,
   post text not null,
@@ -28,7 +28,7 @@ comment on table private.recoveries is '找回账号：把 state 改为 approved
 comment on column private.recoveries.id is '编号';
 comment on column private.recoveries.organization_code is '哪个单位';
 comment on column private.recoveries.registration_id is '哪份通过的登记';
-comment on column private.recoveries.asker is '申请人的登录账号';
+comment on column private.recoveries.asker is '申请人的登录账号；空为已删除';
 comment on column private.recoveries.email is '申请人已用验证码确认的邮箱';
 comment on column private.recoveries.name is '申请人姓名';
 comment on column private.recoveries.post is '职务';
@@ -52,7 +52,7 @@ alter table private.recoveries enable row level security;
 -- No policy on purpose: who asks sees theirs through my_recoveries(), who supervises through desk_recoveries().
 
 create trigger recoveries_are_audited after insert or update or delete on private.recoveries
-  for each row execute function private.audit('id', 'email', 'name', 'post', 'phone', 'mobile', 'note');
+  for each row execute function private.audit('id', 'asker', 'email', 'name', 'post', 'phone', 'mobile', 'note', 'decision_reason');
 
 create function private.recovery_facts(recovery private.recoveries)
 returns jsonb
@@ -84,7 +84,7 @@ begin
     perform private.refuse('note-long', '说明最多 500 个字', 'note');
   end if;
   select r.* into place from public.registrations r
-  where r.id = (private.present_contact(private.tidy(request ->> 'organization_code'))).registration_id;
+  where r.organization_code = private.tidy(request ->> 'organization_code') and r.purpose = 'register' and r.state in ('approved', 'activated');
   if place.id is null then
     perform private.refuse('recovery-not-registered', '这个编号的单位还没有登记过，请核对编号；没有登记过的，请直接登记', 'organization_code');
   end if;
@@ -175,6 +175,36 @@ comment on function private.step_recovery is '检查找回申请的办理';
 create trigger recoveries_step before update of state on private.recoveries
   for each row when (old.state <> new.state) execute function private.step_recovery();
 
+-- Where the contact was erased, the person is the next one.
+create function private.follow_erased_contact(recovery private.recoveries)
+returns public.contacts
+language plpgsql
+set search_path = ''
+as $$
+declare
+  person public.contacts;
+begin
+  if not exists (select from public.registrations r where r.id = recovery.registration_id and r.state in ('approved', 'activated')) then
+    perform private.refuse('recovery-no-contact', '这个单位现在没有通过的登记，不能找回', 'state');
+  end if;
+  insert into public.contacts (registration_id, name, post, phone, mobile, email, mailbox_verified_at)
+  values (recovery.registration_id, recovery.name, recovery.post, recovery.phone, recovery.mobile, recovery.email, now()) returning * into person;
+  update private.tasks t set closed_at = now() where t.registration_id = recovery.registration_id and t.kind = 'no_contact' and t.closed_at is null;
+  return person;
+end
+$$;
+comment on function private.follow_erased_contact is '联系人已删除的，同意找回的人成为联系人';
+
+create function private.is_recovering(contact public.contacts)
+returns boolean
+language sql
+stable
+set search_path = ''
+return exists (
+  select from private.recoveries r
+  where r.registration_id = contact.registration_id and r.state = 'approved' and r.email operator(extensions.=) contact.email);
+comment on function private.is_recovering is '上级是否同意这个人找回';
+
 create function private.follow_recovery()
 returns trigger
 language plpgsql
@@ -191,7 +221,7 @@ begin
   end if;
   if new.state = 'approved' then
     person := private.present_contact(new.organization_code);
-    if person.id is null then perform private.refuse('recovery-no-contact', '这个单位现在没有通过的登记，不能找回', 'state'); end if;
+    if person.id is null then person := private.follow_erased_contact(new); end if;
     update public.contacts k set name = new.name, post = new.post, phone = new.phone, mobile = new.mobile, mailbox_verified_at = now()
     where k.id = person.id;
     update public.registrations r set writer = new.asker where r.id = person.registration_id;

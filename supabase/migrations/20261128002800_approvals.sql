@@ -34,6 +34,7 @@ begin
     'answer_due_on', case when new.state = 'submitted' then new.answer_due_on end))
   from public.contacts k left join public.organizations o on o.code = new.organization_code
   where k.registration_id = new.id and letter is not null;
+  if tg_op = 'UPDATE' and new.state = 'withdrawn' then perform private.erase_registration(new.id, true); end if;
   return null;
 end
 $$;

@@ -35,7 +35,7 @@ alter table public.mistake_reports enable row level security;
 -- No policy on purpose: reports come in through report_mistake() and are read in the dashboard alone.
 
 create trigger mistake_reports_are_audited after insert or update or delete on public.mistake_reports
-  for each row execute function private.audit('id', 'said', 'source');
+  for each row execute function private.audit('id', 'said', 'source', 'staff_note');
 
 create function private.settle_mistake_report()
 returns trigger

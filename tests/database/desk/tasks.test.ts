@@ -121,6 +121,7 @@ describe('supervisors are told', () => {
           not_activated: 0,
           mailbox: 0,
           recovery: 0,
+          no_contact: 0,
         },
       },
     ])

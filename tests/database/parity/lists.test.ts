@@ -43,6 +43,7 @@ const WITHOUT_CONTRACT: Record<string, string> = {
   'private.audit_channel': 'the audit is read in the dashboard alone',
   'private.batch_state': 'the functions are handed batches and report outcomes, never a state',
   'private.bundle_state': 'replies tell of bundles that are open, and of those alone',
+  'private.erasure_cause': 'erasures are read in the dashboard alone',
   'private.foreign_request_state': 'the contact is told of questions that wait, and of those alone',
   'private.handover_way': 'handovers are read in the dashboard alone',
   'private.mail_state': 'the functions report what happened; what follows for the mail is the database’s',

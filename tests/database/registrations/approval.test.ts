@@ -148,7 +148,10 @@ describe('the mail that goes with a step', () => {
     await asOwner(sql)
     const mails = await sql`select kind, recipient, payload from private.outbox order by position`
     expect(mails).toEqual([
-      expect.objectContaining({ kind: 'registration_received', recipient: PERSON.email }),
+      expect.objectContaining({
+        kind: 'registration_received',
+        recipient: state === 'withdrawn' ? '已删除' : PERSON.email,
+      }),
       {
         kind,
         recipient: PERSON.email,

@@ -72,7 +72,15 @@ const letters: Record<MailKind, { payload: object; topic: string; address: strin
     tells: '很久没有确认过',
   },
   desk_digest: {
-    payload: { ...about, undeliverable: 3, no_response: 0, not_activated: 0, mailbox: 12, recovery: 0 },
+    payload: {
+      ...about,
+      undeliverable: 3,
+      no_response: 0,
+      not_activated: 0,
+      mailbox: 12,
+      recovery: 0,
+      no_contact: 0,
+    },
     topic: '有单位需要您联系',
     address: `${siteUrl}/desk`,
     tells: '12 件',

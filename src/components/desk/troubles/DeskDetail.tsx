@@ -33,7 +33,7 @@ export function DeskDetail({ task, gateway, isBusy, act }: Props) {
       <p className="field-help">{KIND_ADVICE[task.kind]}</p>
       {contact === null ? (
         <p>
-          这份凭据经上级转交，没有单位自己的联系人。
+          {registration === null ? '这份凭据经上级转交，没有单位自己的联系人。' : '联系人：已删除。'}
           <a href={organizationAddress(task.organization_code)}>看单位页面</a>
         </p>
       ) : (
@@ -49,7 +49,7 @@ export function DeskDetail({ task, gateway, isBusy, act }: Props) {
       {task.kind === 'recovery' && registration !== null ? (
         <DeskRecoveries registrationId={registration} gateway={gateway} isBusy={isBusy} act={act} />
       ) : null}
-      {registration === null || task.kind === 'recovery' ? null : (
+      {registration === null || contact === null || task.kind === 'recovery' ? null : (
         <DeskMailbox
           change={task.change}
           isBusy={isBusy}

@@ -9,6 +9,7 @@ export const KIND_WORDS: Record<TaskKind, string> = {
   not_activated: '久未启用',
   mailbox: '邮箱收不到信',
   recovery: '申请找回',
+  no_contact: '没有联系人',
 }
 
 /** What the supervisor does about it. */
@@ -18,6 +19,8 @@ export const KIND_ADVICE: Record<TaskKind, string> = {
   not_activated: '凭据已经打开，一直没有确认启用。请打电话问；学校说已登录并改好密码的，在这里确认。',
   mailbox: '这个单位的联系邮箱收不到信。请打电话问清能收信的邮箱，填在下面。',
   recovery: '有人申请找回账号。请用您手头的电话（不要用申请里的）向单位核实，再决定。',
+  no_contact:
+    '联系人的信息已按本人要求删除，等待领取的凭据已作废。请联系单位，请新的联系人到「我的登记」找回账号，您核实以后同意。',
 }
 
 export const WHY_WORDS: Record<RecoveryReason, string> = {

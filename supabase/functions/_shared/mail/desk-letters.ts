@@ -8,6 +8,7 @@ const COUNTED = [
   ['not_activated', '打开后久未启用'],
   ['mailbox', '联系邮箱收不到信'],
   ['recovery', '申请找回账号'],
+  ['no_contact', '联系人已删除'],
 ] as const
 
 export const deskDigest: Writer<'desk_digest'> = (payload, addresses) => ({

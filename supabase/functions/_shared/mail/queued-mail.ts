@@ -73,6 +73,7 @@ export const QueuedMail = z.discriminatedUnion('kind', [
       not_activated: z.int(),
       mailbox: z.int(),
       recovery: z.int(),
+      no_contact: z.int(),
     }),
   }),
   Addressed.extend({

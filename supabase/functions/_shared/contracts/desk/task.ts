@@ -6,7 +6,14 @@ import { Instant } from '../instants.ts'
 
 /** What waits for the supervisor of a subtree. */
 
-export const TaskKind = z.enum(['undeliverable', 'no_response', 'not_activated', 'mailbox', 'recovery'])
+export const TaskKind = z.enum([
+  'undeliverable',
+  'no_response',
+  'not_activated',
+  'mailbox',
+  'recovery',
+  'no_contact',
+])
 export type TaskKind = z.output<typeof TaskKind>
 
 export const DeskTask = z.object({

@@ -94,6 +94,7 @@ export const OF_CONTACTS = {
     sentences: ['请先用验证码核实邮箱'],
     field: 'email',
     raised_by: [
+      'calls.erase_me',
       'calls.request_recovery',
       'calls.save_registration_draft',
       'calls.submit_registration',

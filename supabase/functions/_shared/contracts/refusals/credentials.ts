@@ -102,7 +102,10 @@ export const OF_CREDENTIALS = {
     raised_by: ['private.issue_credential'],
   },
   'intake-no-mailbox': {
-    sentences: ['该单位还没有通过审核的登记，请先审核登记', '该单位还没有通过审核的登记，没有可以发信的邮箱'],
+    sentences: [
+      '该单位还没有通过审核的登记，请先审核登记',
+      '该单位没有通过审核的登记，或者联系人已删除，没有可以发信的邮箱',
+    ],
     field: null,
     raised_by: ['private.intake_account', 'private.issue_credential'],
   },

@@ -3,6 +3,7 @@ import { OF_ANNOUNCEMENTS } from './announcements.ts'
 import { OF_CONTACTS } from './contacts.ts'
 import { OF_CREDENTIALS } from './credentials.ts'
 import { OF_ORGANIZATIONS } from './organizations.ts'
+import { OF_PERSONS } from './persons.ts'
 import { OF_RECOVERIES } from './recoveries.ts'
 import { OF_REGISTRATIONS } from './registrations.ts'
 import { OF_STAFF } from './staff.ts'
@@ -18,6 +19,7 @@ export const REFUSAL_ROOMS = {
   contacts: OF_CONTACTS,
   credentials: OF_CREDENTIALS,
   organizations: OF_ORGANIZATIONS,
+  persons: OF_PERSONS,
   recoveries: OF_RECOVERIES,
   registrations: OF_REGISTRATIONS,
   staff: OF_STAFF,
@@ -30,6 +32,7 @@ export const REFUSALS = {
   ...OF_CONTACTS,
   ...OF_CREDENTIALS,
   ...OF_ORGANIZATIONS,
+  ...OF_PERSONS,
   ...OF_RECOVERIES,
   ...OF_REGISTRATIONS,
   ...OF_STAFF,
