@@ -138,12 +138,10 @@ comment on function private.check_staff_member is '检查工作人员的邮箱�
 create trigger staff_members_are_checked before insert or update on public.staff_members
   for each row execute function private.check_staff_member();
 
--- Policies call it as the person who asks; without usage on the schema it cannot be called by name.
 create function private.supervised_paths()
 returns extensions.ltree[]
 language sql
 stable
-security definer -- staff_members is closed to API roles
 set search_path = ''
 return (
   select coalesce(array_agg(o.path), '{}')
@@ -152,14 +150,11 @@ return (
   where s.role = 'supervisor' and s.email operator(extensions.=) (select private.caller_email())::extensions.citext
 );
 comment on function private.supervised_paths is '当前登录者有权监督的组织路径';
-grant execute on function private.supervised_paths() to authenticated;
 
--- For policies too.
 create function private.operated_platforms()
 returns text[]
 language sql
 stable
-security definer -- staff_members is closed to API roles
 set search_path = ''
 return (
   select coalesce(array_agg(s.platform), '{}')
@@ -167,7 +162,6 @@ return (
   where s.role = 'operator' and s.email operator(extensions.=) (select private.caller_email())::extensions.citext
 );
 comment on function private.operated_platforms is '当前登录者运营的平台';
-grant execute on function private.operated_platforms() to authenticated;
 
 -- Those who supervise an organization from nearest above it.
 create function private.supervisor_mailboxes(organization_code text)

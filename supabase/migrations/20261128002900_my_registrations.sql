@@ -72,22 +72,10 @@ as $$
 begin
   perform private.adopt_registrations();
   return (
-    select coalesce(jsonb_agg(jsonb_build_object(
-      'id', r.id, 'purpose', r.purpose, 'state', r.state,
-      'organization_code', r.organization_code, 'organization_name', coalesce(o.name, r.proposed_name),
-      'proposal', case when r.proposed_name is not null then
-        jsonb_build_object('name', r.proposed_name, 'division_code', r.proposed_division_code) end,
-      'contact', (select private.contact_json(k) from public.contacts k where k.registration_id = r.id),
-      'mailbox', private.own_mailbox(r.id),
-      'existing_accounts', r.existing_accounts,
-      'wanted_account', case when r.wanted_platform is not null then
-        jsonb_build_object('platform', r.wanted_platform, 'nickname', r.wanted_nickname) end,
-      'note', r.note, 'draft', r.draft, 'submitted_at', r.submitted_at, 'decided_at', r.decided_at,
-      'decision_reason', r.decision_reason, 'activated_at', r.activated_at, 'answer_due_on', r.answer_due_on,
-      'updated_at', r.updated_at, 'credentials', private.own_credentials(r.id)
+    select coalesce(jsonb_agg(private.registration_json(r) || jsonb_build_object(
+      'mailbox', private.own_mailbox(r.id), 'draft', r.draft, 'credentials', private.own_credentials(r.id)
     ) order by r.updated_at desc, r.id), '[]')
-    from public.registrations r left join public.organizations o on o.code = r.organization_code
-    where r.writer = (select auth.uid()));
+    from public.registrations r where r.writer = (select auth.uid()));
 end
 $$;
 comment on function calls.my_registrations is '本人的登记和凭据进度';

@@ -101,6 +101,63 @@ $$;
 comment on function calls.desk_tasks is '督导台：下级单位里要处理的事';
 select private.offer('desk_tasks', 'authenticated');
 
+-- What the subtree handed in, and who did: fifty at a time, oldest first, `after` the last id that was seen. No drafts.
+create function calls.desk_registrations(after uuid default null)
+returns jsonb
+language plpgsql
+stable
+security definer -- registrations and contacts are closed to everybody; the caller sees the subtree that staff_members names
+set search_path = ''
+as $$
+declare
+  paths extensions.ltree[] := private.supervised_paths();
+  last public.registrations;
+begin
+  perform private.enter_desk();
+  if after is not null then
+    select r.* into last from public.registrations r join public.organizations o on o.code = r.organization_code
+    where r.id = after and o.path operator(extensions.<@) any (paths);
+    if last.id is null then perform private.refuse('desk-missing', '找不到这份登记，或者它不在您督导的范围里'); end if;
+  end if;
+  return (
+    with page as (
+      select r.* from public.registrations r join public.organizations o on o.code = r.organization_code
+      where r.state <> 'draft' and o.path operator(extensions.<@) any (paths)
+        and (last.id is null or (r.created_at, r.id) > (last.created_at, last.id))
+      order by r.created_at, r.id limit 50)
+    select coalesce(jsonb_agg(private.registration_json(row(p.*)::public.registrations)
+      || jsonb_build_object('from_present_contact', p.from_present_contact) order by p.created_at, p.id), '[]') from page p);
+end
+$$;
+comment on function calls.desk_registrations is '督导台：下级单位提交的登记和联系人';
+select private.offer('desk_registrations', 'authenticated');
+
+-- Whom an operator must reach (R100): the contacts of organizations with an account on its platform, fifty at a time, `after` the last
+-- organization that was seen. Whoever operates none finds nobody.
+create function calls.operator_contacts(after text default null)
+returns jsonb
+language plpgsql
+stable
+security definer -- contacts are closed to everybody; the caller sees those of the platform that staff_members names
+set search_path = ''
+as $$
+declare
+  platforms text[] := private.operated_platforms();
+begin
+  return (
+    with page as (
+      select r.id, r.organization_code from public.registrations r
+      where r.purpose = 'register' and r.state in ('approved', 'activated') and r.organization_code > coalesce(after, '')
+        and exists (select from public.accounts a where a.organization_code = r.organization_code and a.platform = any (platforms))
+      order by r.organization_code limit 50)
+    select coalesce(jsonb_agg(jsonb_build_object('organization_code', o.code, 'organization_name', o.name,
+      'contact', private.contact_json(k)) order by o.code), '[]')
+    from page p join public.organizations o on o.code = p.organization_code join public.contacts k on k.registration_id = p.id);
+end
+$$;
+comment on function calls.operator_contacts is '平台运营人员：在本平台有账号的单位的联系人';
+select private.offer('operator_contacts', 'authenticated');
+
 create function calls.desk_change_mailbox(registration_id uuid, email text)
 returns jsonb
 language plpgsql

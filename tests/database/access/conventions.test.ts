@@ -55,6 +55,24 @@ const rules: Record<string, string> = {
   'every policy is for one verb and names its role': `
     select format('%s on %s', polname, polrelid::regclass) as offender from pg_policy where polcmd = '*' or polroles = '{0}'`,
 
+  // The planner's estimate (`Prefer: count=planned`) counts the rows that a policy hides, so a table is for everybody whole or for nobody.
+  // Hidden in their tables: announcements that are not published yet, which hold no person, and accounts of persons.
+  'a table that a request may read hides no row': `
+    select format('%s from %s', c.oid::regclass, role) as offender
+    from pg_class c, unnest('{anon,authenticated,service_role}'::text[]) as role
+    where relnamespace::regnamespace::text in ('public', 'calls', 'private') and relkind in ('r', 'p')
+      and has_any_column_privilege(role, c.oid, 'select') and c.oid::regclass::text not in ('announcements', 'accounts')
+      and array(select pg_get_expr(polqual, polrelid) from pg_policy
+        where polrelid = c.oid and polcmd in ('r', '*') and polroles && array[role::regrole::oid, 0]) <> '{true}'`,
+
+  'no column that holds a person, a mailbox or a telephone is open to a request': `
+    select format('%s.%s to %s', c.oid::regclass, attname, role) as offender
+    from pg_attribute a join pg_class c on c.oid = a.attrelid, unnest('{anon,authenticated,service_role}'::text[]) as role
+    where relnamespace::regnamespace::text in ('public', 'calls', 'private') and attnum > 0 and not attisdropped
+      and has_column_privilege(role, c.oid, attnum, 'select')
+      and (attname ~ '(^|_)(e?mail|mailbox|recipient|phone|mobile|person|writer|asker|draft|note)s?$' or attname ~ '^(real_name|post)$'
+        or atttypid = 'extensions.citext'::regtype or col_description(c.oid, attnum) ~ '姓名|邮箱|手机|电话|联系人|填报人|登录账号')`,
+
   'the API is shown functions that run with the caller’s rights alone': `
     select format('%s', oid::regprocedure) as offender from pg_proc where pronamespace = 'public'::regnamespace and prosecdef`,
 
@@ -100,7 +118,11 @@ test('the rules see what breaks them', async ({ sql }) => {
     create function calls.offending(a integer) returns integer language sql return 1;
     grant execute on function calls.offending to authenticated;
     grant usage on schema private to anon;
-    create policy "offending" on public.offending using (true)`)
+    create policy "offending" on public.offending using (true);
+    create table public.offending_persons (a integer primary key, real_name text);
+    alter table public.offending_persons enable row level security;
+    create policy "hiding" on public.offending_persons for select to anon using (a > 0);
+    grant select on public.offending_persons to anon`)
   for (const [rule, query] of Object.entries(rules))
     expect((await offenders(sql, query)).join(), rule).toMatch(/offending|^private by anon$/)
 })

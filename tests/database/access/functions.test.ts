@@ -27,7 +27,7 @@ async function cellOf(caller: string, entry: CatalogFunction): Promise<string> {
     await sql`select has_function_privilege(${ROLES[caller] ?? ''}, ${entry.oid}::oid, 'execute') as yes`
   await CALLERS[caller]?.(sql)
   const refusal = await takenBack(sql, () => refusalOf(sql, () => sql.unsafe(entry.call)))
-  if (refusal?.state === '42501') return granted?.yes ? 'policy' : '-'
+  if (refusal?.state === '42501') return granted?.yes ? 'wrapper' : '-'
   return granted?.yes ? 'x' : 'open without a grant'
 }
 
@@ -67,7 +67,7 @@ test.each(['visitor', 'signed-in', 'service'])(
       const isOffered = rowsOf(FUNCTIONS).some(
         (row) => row.name === entry.name.replace(/^calls/, 'public') && row.cells[caller] === 'x',
       )
-      if ((await cellOf(caller, entry)) !== (isOffered ? 'policy' : '-')) open.push(entry.name)
+      if ((await cellOf(caller, entry)) !== (isOffered ? 'wrapper' : '-')) open.push(entry.name)
     }
     expect(open).toEqual([])
   },

@@ -15,8 +15,8 @@ public.announcements        1        1        1           1         -        all
 public.register_state       all      all      all         all       -        all+iud
 public.register_changes     all      all      all         all       -        all+iud
 public.register_events      all      all      all         all       -        all+iud
-public.registrations        -        0        2           0         -        all+iud
-public.contacts             -        0        2           1         -        all+iud
+public.registrations        -        -        -           -         -        all+iud
+public.contacts             -        -        -           -         -        all+iud
 public.account_persons      -        -        -           -         -        all+iud
 public.staff_members        -        -        -           -         -        all+iud
 public.levels               -        -        -           -         -        all+iud
@@ -95,21 +95,12 @@ export const COLUMNS: Record<string, { readonly shown: string; readonly withheld
     shown: 'id happened_at event organization_code name previous platform account',
     withheld: '',
   },
-  'public.registrations': {
-    shown:
-      'id purpose state organization_code proposed_name proposed_division_code existing_accounts wanted_platform wanted_nickname note submitted_at answer_due_on decided_at decision_reason activated_at from_present_contact created_at updated_at',
-    withheld: 'writer declared_at consented_register_at consented_mail_at draft',
-  },
-  'public.contacts': {
-    shown: 'id registration_id name post phone mobile email mailbox_verified_at',
-    withheld: 'updated_at new_email',
-  },
 }
 
 /**
- * `x`: executes. `-`: permission denied. `policy`: a policy or a wrapper may call it for the caller, who cannot call it by name.
- * A function of `calls` goes by the row of its wrapper. A function of `private` that does not stand here is nobody's but the owner's: the
- * rule, of which these are the exceptions.
+ * `x`: executes. `-`: permission denied. `wrapper`: its wrapper may call it for the caller, who cannot call it by name.
+ * A function of `calls` goes by the row of its wrapper. A function of `private` that does not stand here is nobody's but the
+ * owner's.
  */
 export const FUNCTIONS = `
 function                                               visitor  signed-in  service  staff
@@ -133,14 +124,13 @@ public.settle_suppression_lift(text,boolean)           -        -          x    
 public.settle_unknown_mail(uuid,jsonb,text,text)       -        -          x        x
 public.take_mail_turn(integer)                         -        -          x        x
 public.take_provider_turn(integer)                     -        -          x        x
-private.supervised_paths()                             -        policy     -        x
-private.operated_platforms()                           -        policy     -        x
-private.registrations_of_operator()                    -        policy     -        x
 public.request_mailbox_change(uuid,text)               -        x          -        x
 public.withdraw_mailbox_change(uuid)                   -        x          -        x
 public.prove_mailbox(uuid,integer,boolean)             -        -          x        x
 public.answer_contact_question(uuid,boolean)           -        x          -        x
 public.desk_tasks(text,bigint)                         -        x          -        x
+public.desk_registrations(uuid)                        -        x          -        x
+public.operator_contacts(text)                         -        x          -        x
 public.desk_change_mailbox(uuid,text)                  -        x          -        x
 public.desk_withdraw_change(uuid)                      -        x          -        x
 public.desk_send_link(uuid)                            -        x          -        x

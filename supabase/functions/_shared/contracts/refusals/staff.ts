@@ -24,7 +24,12 @@ export const OF_STAFF = {
       '找不到这份申请，或者它不在您督导的范围里',
     ],
     field: null,
-    raised_by: ['calls.desk_decide_recovery', 'private.desk_credential', 'private.desk_registration'],
+    raised_by: [
+      'calls.desk_decide_recovery',
+      'calls.desk_registrations',
+      'private.desk_credential',
+      'private.desk_registration',
+    ],
   },
   'desk-not-opened': {
     sentences: ['凭据还没有打开过，不能确认启用'],
