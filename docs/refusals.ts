@@ -62,7 +62,7 @@ function refusalRows(refusals: Refusals): string[][] {
 type Wording = (outcome: string) => string
 
 /** What a reply carries beside its outcome; for the words, any moment and any wait will do. */
-const BESIDE = { opened_at: '2026-01-01T00:00:00+08:00', retry_after_s: 600, fields: ['said'] }
+const BESIDE = { opened_at: '2026-01-01T00:00:00+08:00', retry_after_s: 600, fields: ['said'], ticket: '' }
 const LINK = { credential: '00000000-0000-4000-8000-000000000000', generation: 1, token: 'A'.repeat(43) }
 
 /** What the page of a credential says after an event. */

@@ -132,20 +132,48 @@ comment on column private.attempts.window_start is '时段起点';
 comment on column private.attempts.count is '次数';
 
 alter table private.attempts enable row level security;
--- No policy on purpose: only take_attempt reads it.
+-- No policy on purpose: only the counting functions read it.
+
+create index attempts_window_start_idx on private.attempts (window_start);
+
+-- Counts one more in this window, and says how many that makes.
+create function private.count_attempt(bucket text, window_seconds integer)
+returns integer
+language sql
+set search_path = ''
+begin atomic
+  insert into private.attempts as a (bucket, window_start)
+  values (count_attempt.bucket, to_timestamp(floor(extract(epoch from now()) / window_seconds) * window_seconds))
+  on conflict (bucket, window_start) do update set count = a.count + 1
+  returning a.count;
+end;
+comment on function private.count_attempt is '记一次，返回这一时段的次数';
+
+-- The longest window has a day, and the names of the sources are others every day; what is older tells nobody anything.
+create function private.attempts_are_old()
+returns boolean
+language sql
+stable
+set search_path = ''
+return exists (select from private.attempts a where a.window_start < now() - interval '2 days');
+comment on function private.attempts_are_old is '是否有过了时段的计数';
+
+create function private.forget_attempts()
+returns void
+language sql
+set search_path = ''
+begin atomic
+  delete from private.attempts a where a.window_start < now() - interval '2 days';
+end;
+comment on function private.forget_attempts is '删除过了时段的计数';
+insert into private.chores (name, position, due, work) values ('删除过时的计数', 95, 'attempts_are_old', 'forget_attempts');
 
 create function calls.take_attempt(bucket text, allowed integer, window_seconds integer)
 returns boolean
 language sql
 security definer -- the counter is closed to everybody; execution is the service role's alone
 set search_path = ''
-begin atomic
-  delete from private.attempts where window_start < now() - interval '1 day';
-  insert into private.attempts as a (bucket, window_start)
-  values (take_attempt.bucket, to_timestamp(floor(extract(epoch from now()) / window_seconds) * window_seconds))
-  on conflict (bucket, window_start) do update set count = a.count + 1
-  returning a.count <= allowed;
-end;
+return private.count_attempt(bucket, window_seconds) <= allowed;
 comment on function calls.take_attempt is '记一次失败，返回是否还在限度之内';
 select private.offer('take_attempt', 'service_role');
 

@@ -23,11 +23,12 @@ comment on column public.mistake_reports.said is '访客的话：哪里不对，
 comment on column public.mistake_reports.source is '访客怎样知道的；未经核实，网址不要随手点开';
 comment on column public.mistake_reports.reported_at is '提出时间（自动）';
 comment on column public.mistake_reports.state is '状态：open 待核对，mended 已更正，declined 不用更正';
-comment on column public.mistake_reports.settled_at is '办结时间（自动）；办结一年以后删除';
+comment on column public.mistake_reports.settled_at is '办结时间（自动）；办结一年以后删除，一年没有人核对的也删除';
 comment on column public.mistake_reports.staff_note is '工作人员备注';
 
 create index mistake_reports_organization_code_idx on public.mistake_reports (organization_code);
 create index mistake_reports_open_idx on public.mistake_reports (reported_at) where state = 'open';
+create index mistake_reports_settled_at_idx on public.mistake_reports (settled_at) where settled_at is not null;
 -- The same words about the same organization, sent twice, are one report.
 create unique index mistake_reports_once on public.mistake_reports (coalesce(organization_code, ''), kind, md5(said)) where state = 'open';
 
@@ -51,27 +52,61 @@ comment on function private.settle_mistake_report is '记下信息有误何时�
 create trigger mistake_reports_are_settled before update on public.mistake_reports
   for each row execute function private.settle_mistake_report();
 
--- At most 20 open reports of one organization wait: who floods one organization hides no other.
-create function calls.report_mistake(report jsonb)
-returns text
+-- Who reports is known by two names that nobody can read an address from: the client's own network, and the larger one around it. Each has
+-- what an honest reader needs. Where very many come in one hour, or many wait about one organization (or about none), a network has one
+-- report and waits longer for its answer: a flood by one shuts the door to nobody but itself.
+create function calls.report_mistake(report jsonb, caller text, around text)
+returns jsonb
 language plpgsql
 security definer -- reports are closed to everybody; execution is the service role's alone
 set search_path = ''
 as $$
 declare
   wanted text := private.tidy(report ->> 'organization_code');
+  in_this_hour integer := private.count_attempt('report:' || caller, 3600);
+  around_today integer := private.count_attempt('report:' || around, 86400);
+  on_this_today integer := private.count_attempt(format('report:%s:%s', around, wanted), 86400);
+  is_crowded boolean := coalesce((select sum(a.count) > 300 from private.attempts a where a.bucket = 'report' and a.window_start > now() - interval '1 hour'), false)
+    or (select count(*) from public.mistake_reports m where m.organization_code = wanted and m.state = 'open') >= 20
+    or (wanted is null and (select count(*) from public.mistake_reports m where m.organization_code is null and m.state = 'open') >= 200);
 begin
-  delete from public.mistake_reports m where m.settled_at < now() - interval '1 year';
+  if in_this_hour > (case when is_crowded then 1 else 5 end)
+     or around_today > 40
+     or on_this_today > (case when is_crowded then 1 when wanted is null then 10 else 5 end) then
+    return jsonb_build_object('outcome', 'too_many', 'wait_s', 0);
+  end if;
+  perform private.count_attempt('report', 3600);
   if wanted is not null and not exists (select from public.organizations o where o.code = wanted) then
-    return 'unknown_organization';
-  elsif (select count(*) from public.mistake_reports m where m.organization_code = wanted and m.state = 'open') >= 20 then
-    return 'too_many';
+    return jsonb_build_object('outcome', 'unknown_organization', 'wait_s', 0);
   end if;
   insert into public.mistake_reports (organization_code, kind, said, source)
   values (wanted, (report ->> 'kind')::public.mistake_kind, report ->> 'said', report ->> 'source')
   on conflict do nothing;
-  return 'kept';
+  -- Before the door shuts it becomes slow: 1, 2 and 4 seconds.
+  return jsonb_build_object('outcome', 'kept',
+    'wait_s', case when in_this_hour > 2 then 1 << (in_this_hour - 3) else 0 end + case when is_crowded then 3 else 0 end);
 end
 $$;
-comment on function calls.report_mistake is '收下访客提出的信息有误';
+comment on function calls.report_mistake is '收下访客提出的信息有误；caller 和 around 是来源的代号';
 select private.offer('report_mistake', 'service_role');
+
+create function private.mistake_reports_are_old()
+returns boolean
+language sql
+stable
+set search_path = ''
+return exists (select from public.mistake_reports m where m.settled_at < now() - interval '1 year')
+  or exists (select from public.mistake_reports m where m.state = 'open' and m.reported_at < now() - interval '1 year');
+comment on function private.mistake_reports_are_old is '是否有该删除的信息有误';
+
+create function private.forget_mistake_reports()
+returns void
+language sql
+set search_path = ''
+begin atomic
+  delete from public.mistake_reports m
+  where m.settled_at < now() - interval '1 year' or (m.state = 'open' and m.reported_at < now() - interval '1 year');
+end;
+comment on function private.forget_mistake_reports is '删除办结一年的，和一年没有人核对的信息有误';
+insert into private.chores (name, position, due, work)
+values ('删除一年以前的信息有误', 96, 'mistake_reports_are_old', 'forget_mistake_reports');

@@ -6,6 +6,7 @@ import {
   ReportReply,
   type ReportValues,
   reportOf,
+  sendReport,
 } from '../../lib/mistakes/report-form.ts'
 import { browserFunctions } from '../../lib/session/browser-functions.ts'
 import { organizationAddress } from '../../lib/site/addresses.ts'
@@ -13,6 +14,7 @@ import { organizationAddress } from '../../lib/site/addresses.ts'
 /** The form of /report: says what is wrong beside the field and on top, and empties nothing until the report was kept. */
 class ReportMistake extends HTMLElement {
   #isSending = false
+  #ticket: Promise<string | null> | null = null
 
   connectedCallback(): void {
     const form = this.querySelector('form')
@@ -20,6 +22,8 @@ class ReportMistake extends HTMLElement {
     const code = new URLSearchParams(window.location.search).get('organization') ?? ''
     if (/^\d{6}$/.test(code)) this.#control('organization_code').value = code
     form.hidden = false
+    // Who only looks at the page asks for nothing.
+    form.addEventListener('input', () => this.#askForTicket(), { once: true })
     form.addEventListener('submit', (event) => {
       event.preventDefault()
       void this.#send(form)
@@ -36,6 +40,14 @@ class ReportMistake extends HTMLElement {
     return part
   }
 
+  /** From the first thing that is typed on; null where none was to be had, and the report itself will ask. */
+  #askForTicket(): Promise<string | null> {
+    this.#ticket ??= browserFunctions('report-mistake', { ticket: null }, ReportReply).then((reply) =>
+      reply.outcome === 'too_early' ? reply.ticket : null,
+    )
+    return this.#ticket
+  }
+
   async #send(form: HTMLFormElement): Promise<void> {
     if (this.#isSending) return
     const data = new FormData(form)
@@ -49,7 +61,14 @@ class ReportMistake extends HTMLElement {
     let problems = problemsOf(values)
     if (problems.length === 0) {
       this.#setSending(true)
-      problems = problemsOfReply(await browserFunctions('report-mistake', reportOf(values), ReportReply))
+      const left_empty = String(data.get('left_empty') ?? '')
+      const reply = await sendReport(
+        await this.#askForTicket(),
+        (ticket) =>
+          browserFunctions('report-mistake', { ...reportOf(values), ticket, left_empty }, ReportReply),
+        (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
+      )
+      problems = problemsOfReply(reply)
       this.#setSending(false)
     }
     this.#showProblems(problems)

@@ -40,8 +40,31 @@ export function reportOf(values: ReportValues): Record<keyof MistakeReport, stri
   return { ...values, organization_code: values.organization_code || null, source: values.source || null }
 }
 
+/** What goes along with a report: the ticket that the page was given, and what stands in the field that no person sees. */
+export interface ReportTicket {
+  readonly ticket: string | null
+  readonly left_empty: string
+}
+
+export type ReportAnswer = ReportMistakeReply | { outcome: 'unreachable' }
+
+/**
+ * Sends a report, and where the form was not open long enough, waits as long as is wanted and sends it again. `send` gets the ticket to
+ * go along.
+ */
+export async function sendReport(
+  ticket: string | null,
+  send: (ticket: string | null) => Promise<ReportAnswer>,
+  sleep: (milliseconds: number) => Promise<unknown>,
+): Promise<ReportAnswer> {
+  const first = await send(ticket)
+  if (first.outcome !== 'too_early') return first
+  await sleep(first.retry_after_s * 1000)
+  return send(first.ticket)
+}
+
 /** What stands in the way of the report, in the visitor's words; none where it was kept. */
-export function problemsOfReply(reply: ReportMistakeReply | { outcome: 'unreachable' }): ReportProblem[] {
+export function problemsOfReply(reply: ReportAnswer): ReportProblem[] {
   switch (reply.outcome) {
     case 'kept':
       return []
@@ -52,6 +75,8 @@ export function problemsOfReply(reply: ReportMistakeReply | { outcome: 'unreacha
       }))
     case 'unknown_organization':
       return [{ field: 'organization_code', words: '没有这个编号的组织，请核对编号，不知道的请留空' }]
+    case 'too_early':
+      return [{ field: null, words: '提交得太快了，请过几秒再按一次；您写的还在这里' }]
     case 'too_many':
       return [{ field: null, words: '提出的太多了，请一小时以后再交；您写的还在这里' }]
     case 'failed':
@@ -61,13 +86,22 @@ export function problemsOfReply(reply: ReportMistakeReply | { outcome: 'unreacha
   }
 }
 
-const OUTCOMES: readonly string[] = ['kept', 'wrong', 'unknown_organization', 'too_many', 'failed']
+const OUTCOMES: readonly string[] = [
+  'kept',
+  'wrong',
+  'unknown_organization',
+  'too_early',
+  'too_many',
+  'failed',
+]
 
 /** Reads the function's answer by its outcome alone. */
 export const ReportReply = {
   safeParse(value: unknown): { success: true; data: ReportMistakeReply } | { success: false } {
     if (typeof value !== 'object' || value === null || !('outcome' in value)) return { success: false }
     if (!OUTCOMES.includes(String(value.outcome))) return { success: false }
+    if (value.outcome === 'too_early' && !('ticket' in value && 'retry_after_s' in value))
+      return { success: false }
     if (value.outcome === 'wrong' && !('fields' in value && Array.isArray(value.fields)))
       return { success: false }
     return { success: true, data: value as ReportMistakeReply }

@@ -7,6 +7,8 @@ serve(['CREDENTIAL_LINK_SECRET'], ({ environment, door, database, log }) =>
     door,
     links: createLinkSigner(environment.CREDENTIAL_LINK_SECRET),
     database,
+    now: Date.now,
+    sleep: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
     log,
   }),
 )

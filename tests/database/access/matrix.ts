@@ -115,7 +115,7 @@ public.settle_mail(uuid,text,jsonb)                    -        -          x    
 public.open_credential(uuid,integer,text)              -        -          x        x
 public.confirm_activation(uuid,integer,text[])         -        -          x        x
 public.take_attempt(text,integer,integer)              -        -          x        x
-public.report_mistake(jsonb)                           -        -          x        x
+public.report_mistake(jsonb,text,text)                 -        -          x        x
 public.claim_publication()                             -        -          x        x
 public.settle_publication(bigint,boolean,bigint,text)  -        -          x        x
 public.claim_unknown_mail(integer)                     -        -          x        x

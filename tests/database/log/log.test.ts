@@ -70,7 +70,7 @@ const requests: readonly Way[] = [
     '22P02',
     async (sql, canary) => {
       await asService(sql)
-      await sql`select public.report_mistake(${JSON.stringify({ kind: canary, said: canary })}::text::jsonb)`
+      await sql`select public.report_mistake(${JSON.stringify({ kind: canary, said: canary })}::text::jsonb, 'a', 'a')`
     },
   ],
   [
@@ -78,7 +78,7 @@ const requests: readonly Way[] = [
     '23514',
     async (sql, canary) => {
       await asService(sql)
-      await sql`select public.report_mistake(${JSON.stringify({ kind: 'other', said: canary.repeat(40) })}::text::jsonb)`
+      await sql`select public.report_mistake(${JSON.stringify({ kind: 'other', said: canary.repeat(40) })}::text::jsonb, 'a', 'a')`
     },
   ],
   [

@@ -5,6 +5,7 @@ import {
   ReportReply,
   type ReportValues,
   reportOf,
+  sendReport,
 } from '../../../src/lib/mistakes/report-form.ts'
 import { MistakeReport } from '../../../supabase/functions/_shared/contracts/mistakes/mistake.ts'
 
@@ -48,19 +49,58 @@ describe('what the function answered', () => {
       ['kind', 'said'],
     )
     expect(problemsOfReply({ outcome: 'unknown_organization' })[0]?.field).toBe('organization_code')
-    for (const outcome of ['too_many', 'failed', 'unreachable'] as const) {
-      const [problem] = problemsOfReply({ outcome })
+    for (const reply of [
+      { outcome: 'too_early', ticket: 't', retry_after_s: 4 },
+      { outcome: 'too_many' },
+      { outcome: 'failed' },
+      { outcome: 'unreachable' },
+    ] as const) {
+      const [problem] = problemsOfReply(reply)
       expect(problem?.field).toBeNull()
       expect(problem?.words).toContain('您写的还在这里')
     }
   })
 
-  test.each([null, 'kept', {}, { outcome: 'praised' }, { outcome: 'wrong' }])('%j is no answer', (value) => {
-    expect(ReportReply.safeParse(value).success).toBe(false)
-  })
+  test.each([null, 'kept', {}, { outcome: 'praised' }, { outcome: 'wrong' }, { outcome: 'too_early' }])(
+    '%j is no answer',
+    (value) => {
+      expect(ReportReply.safeParse(value).success).toBe(false)
+    },
+  )
 
   test('is read as it came', () => {
     const answer = { outcome: 'wrong', fields: ['said'] }
     expect(ReportReply.safeParse(answer)).toEqual({ success: true, data: answer })
+  })
+})
+
+describe('a report that comes too early', () => {
+  const early = { outcome: 'too_early', ticket: 'second', retry_after_s: 4 } as const
+
+  test('is sent again with the ticket that came back, after the time that was asked for', async () => {
+    const sent: (string | null)[] = []
+    const slept: number[] = []
+    const reply = await sendReport(
+      'first',
+      async (ticket) => {
+        sent.push(ticket)
+        return sent.length === 1 ? early : { outcome: 'kept' }
+      },
+      async (milliseconds) => slept.push(milliseconds),
+    )
+    expect([reply, sent, slept]).toEqual([{ outcome: 'kept' }, ['first', 'second'], [4000]])
+  })
+
+  test('is not sent a third time', async () => {
+    let sent = 0
+    const reply = await sendReport(
+      null,
+      async () => {
+        sent += 1
+        return early
+      },
+      async () => undefined,
+    )
+    expect([reply, sent]).toEqual([early, 2])
   })
 })

@@ -10,12 +10,19 @@ export interface LinkSigner {
   verifyBundle(link: BundleLink): Promise<boolean>
   /** The six digits that prove a mailbox, the same for the same number. */
   code(proof: string, number: number): Promise<string>
-  /** A name for a client's address under which attempts are counted, from which the address cannot be read back. */
+  /**
+   * A name for a client's address under which attempts are counted. The address cannot be read back, and every day has names of its own: no
+   * two days can be laid side by side.
+   */
   disguise(address: string): Promise<string>
+  /** A ticket that says when it was handed out; anybody may have one, and nobody can write an earlier hour into it. */
+  ticket(handedOut: number): Promise<string>
+  /** When this ticket was handed out; null where it is none of ours. */
+  readTicket(ticket: string): Promise<number | null>
 }
 
 /** Signs with a secret that only the functions hold: nothing in the database can open or mint a link. */
-export function createLinkSigner(secret: string): LinkSigner {
+export function createLinkSigner(secret: string, now: () => number = Date.now): LinkSigner {
   const encoder = new TextEncoder()
   const key = crypto.subtle.importKey(
     'raw',
@@ -27,6 +34,7 @@ export function createLinkSigner(secret: string): LinkSigner {
   const bytes = async (message: string) =>
     new Uint8Array(await crypto.subtle.sign('HMAC', await key, encoder.encode(message)))
   const sign = async (message: string) => base64url(await bytes(message))
+  const ticket = async (handedOut: number) => `${handedOut}.${await sign(`ticket:${handedOut}`)}`
 
   return {
     mint: (credential, generation) => sign(`${credential}.${generation}`),
@@ -41,7 +49,14 @@ export function createLinkSigner(secret: string): LinkSigner {
       const value = digest.subarray(0, 6).reduce((sum, byte) => sum * 256 + byte, 0)
       return String(value % 1_000_000).padStart(6, '0')
     },
-    disguise: (address) => sign(`address:${address}`),
+    disguise: (address) => sign(`address:${new Date(now()).toISOString().slice(0, 10)}:${address}`),
+    ticket,
+    readTicket: async (given) => {
+      const handedOut = Number(/^(\d{13})\./.exec(given)?.[1] ?? Number.NaN)
+      return !Number.isNaN(handedOut) && (await equalInConstantTime(given, await ticket(handedOut)))
+        ? handedOut
+        : null
+    },
   }
 }
 

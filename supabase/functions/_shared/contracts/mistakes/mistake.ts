@@ -28,11 +28,23 @@ export const MistakeReport = z.object({
 })
 export type MistakeReport = z.output<typeof MistakeReport>
 
-/** POST /functions/v1/report-mistake. HTTP: kept 200; wrong 400; unknown_organization 404; too_many 429; failed 500. */
+/** What goes along with a report, and is posted alone to get a ticket. */
+export const MistakeTicket = z.object({
+  /** Shows how long the form has been open; null where the page has none yet. */
+  ticket: z.union([z.null(), z.string().max(100)]).catch(null),
+  /** A field that no person sees: what stands in it was written by a program. */
+  left_empty: z.string().catch(''),
+})
+
+/**
+ * POST /functions/v1/report-mistake. HTTP: kept 200; wrong 400; unknown_organization 404; too_early 425, with a ticket to come back with;
+ * too_many 429; failed 500.
+ */
 export const ReportMistakeReply = z.discriminatedUnion('outcome', [
   z.object({ outcome: z.literal('kept') }),
   z.object({ outcome: z.literal('wrong'), fields: z.array(z.string()) }),
   z.object({ outcome: z.literal('unknown_organization') }),
+  z.object({ outcome: z.literal('too_early'), ticket: z.string(), retry_after_s: z.int() }),
   z.object({ outcome: z.literal('too_many'), retry_after_s: z.int().optional() }),
   z.object({ outcome: z.literal('failed') }),
 ])

@@ -63,7 +63,8 @@ export const REFUSED_OUTCOMES = {
   'report-mistake': {
     wrong: ['report-mistake/handler.ts'],
     unknown_organization: ['calls.report_mistake'],
-    too_many: ['calls.report_mistake', 'report-mistake/handler.ts'],
+    too_early: ['report-mistake/handler.ts'],
+    too_many: ['calls.report_mistake'],
     failed: ANYTHING_UNFORESEEN,
   },
 } as const satisfies {
