@@ -59,6 +59,11 @@ create policy "visitors read published announcements" on public.announcements
 grant select (slug, issuer_code, title, document_number, addressees, body, attachments, issued_on, publish_at, pinned_until,
   audience_code, audience_kinds, audience_levels, relayed_from, approved_by, basis)
   on public.announcements to anon, authenticated;
+-- As with accounts: no estimate tells what is still a draft, or what an hour will bring.
+alter table public.announcements alter column slug set statistics 0, alter column title set statistics 0,
+  alter column document_number set statistics 0, alter column addressees set statistics 0, alter column body set statistics 0,
+  alter column attachments set statistics 0, alter column audience_kinds set statistics 0, alter column approved_by set statistics 0,
+  alter column basis set statistics 0, alter column issued_on set statistics 0, alter column publish_at set statistics 0;
 
 create trigger announcements_touch before update on public.announcements
   for each row execute function private.touch_updated_at();

@@ -18,9 +18,11 @@ beforeAll(async () => {
   const stack = await startDatabaseStack({ defaultPrivileges: 'old' })
   underOld = await privilegesIn(stack.databaseUrl.superuser)
   const staff = connectAsOwner(stack.databaseUrl.staff)
-  await staff.unsafe(`
-    create table public.later (id bigint generated always as identity primary key);
-    create function public.later() returns integer language sql return 1`)
+  for (const schema of ['public', 'calls', 'private'])
+    await staff.unsafe(`
+      create table ${schema}.later (id bigint generated always as identity primary key);
+      create view ${schema}.later_view as select id from ${schema}.later;
+      create function ${schema}.later() returns integer language sql return 1`)
   await staff.end()
   madeLater = (await privilegesIn(stack.databaseUrl.superuser)).filter((line) => !underOld.includes(line))
   await stack.stop()
