@@ -64,7 +64,16 @@ export function makePassingFolder(parent: string, kind: PassingKind): string {
 function isAbandoned(folder: string, name: string): boolean {
   const [, pid, space, moment = ''] = pattern.exec(name) ?? []
   if (space === numberSpace()) return !mayLive(Number(pid), moment)
-  return Date.now() - statSync(folder).mtimeMs > patienceMilliseconds
+  const made = statSync(folder, { throwIfNoEntry: false })?.mtimeMs ?? 0
+  return Date.now() - made > patienceMilliseconds
+}
+
+const isInUse = (folder: string, name: string) =>
+  !isAbandoned(folder, name) || lockHolder(folder) !== undefined
+
+/** Names of the passing folders below `parent` whose owner lives or cannot be looked for from here, or on which a stack runs. */
+export function foldersInUse(parent: string): string[] {
+  return listed(parent).filter((name) => pattern.test(name) && isInUse(join(parent, name), name))
 }
 
 /** Ends what a stack that was killed left running on its data. */
@@ -82,7 +91,7 @@ export async function clearAbandoned(parent: string): Promise<void> {
   for (const name of names.filter((each) => pattern.test(each))) {
     const folder = join(parent, name)
     try {
-      if (!isAbandoned(folder, name) || lockHolder(folder) !== undefined) continue
+      if (isInUse(folder, name)) continue
       await endStackOn(folder)
       // Whoever comes first has it; for everybody else it is gone.
       const gone = join(parent, `${nameOf('gone')}${name.slice(name.lastIndexOf('-') + 1)}`)

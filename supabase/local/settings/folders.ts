@@ -6,7 +6,7 @@ import { CommandError, errorCode } from '../process/command-error.ts'
 /** The project's own folder: where package.json, src and supabase stand. */
 export const projectFolder = fileURLToPath(new URL('../../..', import.meta.url))
 
-/** Every place where a stack keeps something, below one folder that `npm run reset` removes. */
+/** Every place where a stack keeps something, below one folder that `npm run reset` removes but for what a living bench owns there. */
 export interface Folders {
   readonly data: string
   readonly postgres: string
