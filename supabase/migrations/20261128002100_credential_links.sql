@@ -246,7 +246,7 @@ begin
   if refusal ->> 'outcome' <> 'activated' then return refusal; end if;
   if wanted.state not in ('opened', 'activated') then return jsonb_build_object('outcome', 'not_opened'); end if;
   if not confirm_activation.checklist @> private.required_items() and wanted.state = 'opened' then
-    perform private.refuse('activation-steps-missing', '请先做完核对清单里必做的事，再确认启用', 'checklist');
+    return jsonb_build_object('outcome', 'checklist_incomplete');
   end if;
   if wanted.state = 'opened' then wanted := private.activate(wanted, confirm_activation.checklist); end if;
   select o.code, o.name into place

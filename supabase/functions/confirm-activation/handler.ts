@@ -1,8 +1,4 @@
-import {
-  type ConfirmActivationReply,
-  ConfirmActivationRequest,
-} from '../_shared/contracts/credential/credential.ts'
-import { REQUIRED_ITEMS } from '../_shared/contracts/federation.ts'
+import { ConfirmActivationRequest } from '../_shared/contracts/credential/credential.ts'
 import type { Database } from '../_shared/database/database.ts'
 import type { Guarded } from '../_shared/doors.ts'
 import type { LinkSigner } from '../_shared/links/link.ts'
@@ -22,9 +18,7 @@ export function createHandler(dependencies: {
     failure: 'activation_not_confirmed',
     parse: (json) => ConfirmActivationRequest.safeParse(json).data ?? null,
     verify: (posted) => dependencies.links.verify(posted),
-    act: async ({ credential, generation, checklist }): Promise<ConfirmActivationReply> =>
-      REQUIRED_ITEMS.every((item) => checklist.includes(item))
-        ? dependencies.database.confirmActivation(credential, generation, checklist)
-        : { outcome: 'checklist_incomplete' },
+    act: ({ credential, generation, checklist }) =>
+      dependencies.database.confirmActivation(credential, generation, checklist),
   })
 }

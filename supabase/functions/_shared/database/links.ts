@@ -11,7 +11,7 @@ const OpeningReply = z.union([
 
 const ActivationReply = z.union([
   ConfirmedActivation,
-  z.object({ outcome: z.literal('not_opened') }),
+  z.object({ outcome: z.enum(['not_opened', 'checklist_incomplete']) }),
   LinkRefusal,
 ])
 

@@ -2,11 +2,6 @@ import type { Refusals } from './refused.ts'
 
 /** What is refused from the intake of a credential to its confirmation, bundles included. */
 export const OF_CREDENTIALS = {
-  'activation-steps-missing': {
-    sentences: ['请先做完核对清单里必做的事，再确认启用'],
-    field: 'checklist',
-    raised_by: ['calls.confirm_activation'],
-  },
   'bundle-links-used': {
     sentences: ['链接已发过二十次，请联系工作人员'],
     field: null,

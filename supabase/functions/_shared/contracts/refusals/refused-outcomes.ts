@@ -38,7 +38,7 @@ export const REFUSED_OUTCOMES = {
     wrong_link: ['private.link_refusal', WRONG_LINK],
     too_many_attempts: [WRONG_LINK],
     not_opened: ['calls.confirm_activation'],
-    checklist_incomplete: ['confirm-activation/handler.ts'],
+    checklist_incomplete: ['calls.confirm_activation'],
     failed: ANYTHING_UNFORESEEN,
   },
   'open-bundle': {
