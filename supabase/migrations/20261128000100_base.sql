@@ -120,6 +120,124 @@ end
 $$;
 comment on function private.tidy is '全角转半角、去掉不可见字符、合并空白';
 
+-- Several names: each tidied, empty and doubled ones left out, and what stands in one with a Chinese comma between taken apart.
+create function private.tidy_names(typed text[])
+returns text[]
+language plpgsql
+immutable
+parallel safe
+set search_path = ''
+as $$
+begin
+  return array(
+    select name from unnest(typed) with ordinality as entry (names, at),
+      lateral (select private.tidy_name(part) as name from regexp_split_to_table(names, '[，、；;]') part) as split
+    where name is not null group by name order by min(at), name);
+end
+$$;
+comment on function private.tidy_names is '整理一组名称：去掉空的和重复的，用中文逗号、顿号、分号连在一起的分开';
+
+-- A pattern that does not compile would fail at every row that is held against it.
+create function private.is_pattern(pattern text)
+returns boolean
+language plpgsql
+immutable
+set search_path = ''
+as $$
+begin
+  perform '' ~ pattern;
+  return true;
+exception when invalid_regular_expression then
+  return false;
+end
+$$;
+comment on function private.is_pattern is '是不是写得对的正则';
+
+-- The row editor leaves an empty text where nobody wrote anything, and answers in English where something is missing. `guard_typed`
+-- gives a table that staff type in two triggers, which do nothing to a row that is as it should be: before all others what is empty
+-- becomes null and names are tidied, and after them, when they have filled in what they fill in, whatever must be there is asked for.
+create function private.read_typed()
+returns trigger
+language plpgsql
+set search_path = ''
+as $$
+declare
+  typed jsonb := to_jsonb(new);
+  read jsonb;
+begin
+  select jsonb_object_agg(a.attname, case when jsonb_typeof(typed -> a.attname) = 'array' then to_jsonb(private.tidy_names(
+      array(select jsonb_array_elements_text(typed -> a.attname)))) end) into read
+  from pg_catalog.pg_attribute a
+  where a.attrelid = tg_relid and a.attname = any (tg_argv) and (
+    jsonb_typeof(typed -> a.attname) = 'array' or private.tidy_name(typed ->> a.attname) is null);
+  return jsonb_populate_record(new, coalesce(read, '{}'));
+end
+$$;
+comment on function private.read_typed is '空文字改为空（NULL），整理名称';
+
+create function private.ask_for_missing()
+returns trigger
+language plpgsql
+set search_path = ''
+as $$
+declare
+  typed jsonb := to_jsonb(new);
+  missing record;
+begin
+  select a.attname as name, substring(pg_catalog.col_description(a.attrelid, a.attnum) from '^[^，。：；（、]+') as label into missing
+  from pg_catalog.pg_attribute a
+  where a.attrelid = tg_relid and a.attname = any (tg_argv) and private.tidy_name(typed ->> a.attname) is null
+  order by a.attnum limit 1;
+  if missing.name is not null then
+    perform private.refuse('value-missing', format('「%s」不能空，请填 %s', missing.label, missing.name));
+  end if;
+  return new;
+end
+$$;
+comment on function private.ask_for_missing is '必填的没有填，用中文说是哪一格';
+
+create function private.guard_typed(relation regclass)
+returns void
+language plpgsql
+set search_path = ''
+as $$
+declare
+  plain text := (select c.relname from pg_catalog.pg_class c where c.oid = relation);
+  empty text;
+  columns text;
+  missing text;
+  needed text;
+  -- White space as `tidy_name` has it, but for what only a paste can bring.
+  blank text := quote_literal(U&'\0009\000A\000B\000C\000D\0020\00A0\3000');
+begin
+  select
+    string_agg(case
+      when a.atttypid = 'text[]'::regtype then format('new.%1$I <> ''{}'' and private.tidy_names(new.%1$I) <> new.%1$I', a.attname)
+      else format('btrim(new.%I::text, %s) = ''''', a.attname, blank) end, ' or ' order by a.attnum)
+      filter (where a.atttypid = 'text[]'::regtype or not a.attnotnull),
+    string_agg(quote_literal(a.attname), ', ' order by a.attnum) filter (where a.atttypid = 'text[]'::regtype or not a.attnotnull),
+    string_agg(format('coalesce(btrim(new.%I::text, %s), '''') = ''''', a.attname, blank), ' or ' order by a.attnum)
+      filter (where a.attnotnull and a.atttypid <> 'text[]'::regtype)
+  into empty, columns, missing
+  from pg_catalog.pg_attribute a
+  where a.attrelid = relation and a.attnum > 0 and not a.attisdropped and a.attgenerated = ''
+    and a.atttypid in ('text'::regtype, 'extensions.citext'::regtype, 'text[]'::regtype);
+  select concat_ws(' or ', missing, string_agg(format('new.%I is null', a.attname), ' or ' order by a.attnum)
+    filter (where a.atttypid not in ('text'::regtype, 'extensions.citext'::regtype))),
+    string_agg(quote_literal(a.attname), ', ' order by a.attnum)
+  into missing, needed
+  from pg_catalog.pg_attribute a
+  where a.attrelid = relation and a.attnum > 0 and not a.attisdropped and a.attgenerated = '' and a.attidentity = '' and a.attnotnull;
+  if empty is not null then
+    execute format('create trigger %I before insert or update on %s for each row when (%s) execute function private.read_typed(%s)',
+      plain || '_a_empty_is_null', relation, empty, columns);
+  end if;
+  execute format('create trigger %I before insert or update on %s for each row when (%s) execute function private.ask_for_missing(%s)',
+    plain || '_z_missing_is_asked_for', relation, missing, needed);
+end
+$$;
+comment on function private.guard_typed is '给工作人员填写的表装上：空文字即空，必填的用中文提醒';
+
 -- What two names have in common that are the same to a person: width, radicals, case of letters, kind of brackets, spaces and the
 -- spelling of nought in numbers left aside. The same as `nameKey` in contracts/text/signs.ts; a parity test holds both together.
 create function private.name_key(name text)

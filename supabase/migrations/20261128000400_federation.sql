@@ -5,11 +5,11 @@
 
 -- The levels from the root down. A level of places has committees; one without is where schools stand.
 create table public.levels (
-  number smallint primary key constraint levels_number_starts_at_one check (number >= 1),
-  name text not null constraint levels_name_is_tidy check (name = private.tidy_name(name)),
+  number smallint constraint "层级已经有了" primary key constraint "层级从 1 开始" check (number >= 1),
+  name text not null constraint "层级名称里有多余的空格" check (name = private.tidy_name(name)),
   division_level text
-    constraint levels_division_level_is_plain check (division_level ~ '^[a-z][a-z_]{1,29}$')
-    constraint levels_division_level_is_one unique
+    constraint "区划层级代号用小写字母和下划线" check (division_level ~ '^[a-z][a-z_]{1,29}$')
+    constraint "这个区划层级代号已经有了" unique
 );
 
 comment on table public.levels is '层级：由种子数据按 federation.ts 写入，改动须两处一起改';
@@ -20,21 +20,22 @@ comment on column public.levels.division_level is '这一层级的行政区划�
 alter table public.levels enable row level security;
 -- No policy on purpose: the site carries the words itself, the database's functions read the rows here.
 
+select private.guard_typed('public.levels');
 create trigger levels_are_audited after insert or update or delete on public.levels
   for each row execute function private.audit('number');
 
 -- A committee stands on the level of its division and may have others below it; every other kind has a level of its own.
 create table public.organization_kinds (
-  id text primary key constraint organization_kinds_id_is_plain check (id ~ '^[a-z][a-z_]{1,29}$'),
-  name text not null constraint organization_kinds_name_is_tidy check (name = private.tidy_name(name)),
+  id text constraint "类别代号已经有了" primary key constraint "类别代号用小写字母和下划线" check (id ~ '^[a-z][a-z_]{1,29}$'),
+  name text not null constraint "类别名称里有多余的空格" check (name = private.tidy_name(name)),
   is_committee boolean not null default false,
-  level smallint references public.levels (number) on delete restrict,
-  parent_level smallint references public.levels (number) on delete restrict,
+  level smallint constraint "没有这个层级，或还有类别用它" references public.levels (number) on delete restrict,
+  parent_level smallint constraint "没有上级的层级，或还有类别用它" references public.levels (number) on delete restrict,
   is_proposed boolean not null default false,
   sort_order integer not null default 1000,
-  constraint organization_kinds_committees_follow_places check (is_committee = (level is null)),
-  constraint organization_kinds_parent_is_above check (parent_level < level),
-  constraint organization_kinds_proposed_is_below check (not (is_proposed and is_committee))
+  constraint "团委不填固定层级，其他类别要填" check (is_committee = (level is null)),
+  constraint "上级的层级应高于本类" check (parent_level < level),
+  constraint "填报的单位不能归入团委" check (not (is_proposed and is_committee))
 );
 
 comment on table public.organization_kinds is '组织类别：由种子数据按 federation.ts 写入，改动须两处一起改';
@@ -48,22 +49,23 @@ comment on column public.organization_kinds.sort_order is '排列次序，小的
 
 create index organization_kinds_level_idx on public.organization_kinds (level);
 create index organization_kinds_parent_level_idx on public.organization_kinds (parent_level);
-create unique index organization_kinds_one_is_proposed on public.organization_kinds (is_proposed) where is_proposed;
+create unique index "填报的单位只归入一个类别" on public.organization_kinds (is_proposed) where is_proposed;
 
 alter table public.organization_kinds enable row level security;
 -- No policy on purpose: the site carries the words itself, the database's functions read the rows here.
 
+select private.guard_typed('public.organization_kinds');
 create trigger organization_kinds_are_audited after insert or update or delete on public.organization_kinds
   for each row execute function private.audit('id');
 
 -- A kind that has types asks for one of them; the others have none.
 create table public.school_types (
-  id text primary key constraint school_types_id_is_plain check (id ~ '^[a-z][a-z_]{1,29}$'),
-  kind text not null references public.organization_kinds (id) on delete restrict,
-  name text not null constraint school_types_name_is_tidy check (name = private.tidy_name(name)),
+  id text constraint "学校类型代号已经有了" primary key constraint "学校类型代号用小写字母和下划线" check (id ~ '^[a-z][a-z_]{1,29}$'),
+  kind text not null constraint "没有这个类别，或它还有学校类型" references public.organization_kinds (id) on delete restrict,
+  name text not null constraint "学校类型名称里有多余的空格" check (name = private.tidy_name(name)),
   is_proposed boolean not null default false,
   sort_order integer not null default 1000,
-  constraint school_types_are_of_a_kind unique (kind, id)
+  constraint "这个类别已经有这个学校类型" unique (kind, id)
 );
 
 comment on table public.school_types is '学校类型：由种子数据按 federation.ts 写入，改动须两处一起改';
@@ -73,17 +75,18 @@ comment on column public.school_types.name is '名称';
 comment on column public.school_types.is_proposed is '登记时填报的名单外单位归入这一类型，每个类别最多一个';
 comment on column public.school_types.sort_order is '排列次序，小的在前';
 
-create unique index school_types_one_is_proposed on public.school_types (kind) where is_proposed;
+create unique index "每个类别只有一个填报的学校类型" on public.school_types (kind) where is_proposed;
 
 alter table public.school_types enable row level security;
 -- No policy on purpose: the site carries the words itself, the database's functions read the rows here.
 
+select private.guard_typed('public.school_types');
 create trigger school_types_are_audited after insert or update or delete on public.school_types
   for each row execute function private.audit('id');
 
 create table public.unit_types (
-  id text primary key constraint unit_types_id_is_plain check (id ~ '^[a-z][a-z_]{1,29}$'),
-  name text not null constraint unit_types_name_is_tidy check (name = private.tidy_name(name)),
+  id text constraint "单位类型代号已经有了" primary key constraint "单位类型代号用小写字母和下划线" check (id ~ '^[a-z][a-z_]{1,29}$'),
+  name text not null constraint "单位类型名称里有多余的空格" check (name = private.tidy_name(name)),
   sort_order integer not null default 1000
 );
 
@@ -95,11 +98,12 @@ comment on column public.unit_types.sort_order is '排列次序，小的在前';
 alter table public.unit_types enable row level security;
 -- No policy on purpose: the site carries the words itself.
 
+select private.guard_typed('public.unit_types');
 create trigger unit_types_are_audited after insert or update or delete on public.unit_types
   for each row execute function private.audit('id');
 
 create table public.activation_items (
-  item text primary key constraint activation_items_item_is_plain check (item ~ '^[a-z][a-z_]{1,29}$'),
+  item text constraint "清单代号已经有了" primary key constraint "清单代号用小写字母和下划线" check (item ~ '^[a-z][a-z_]{1,29}$'),
   sentence text not null,
   is_required boolean not null default false,
   sort_order integer not null default 1000
@@ -114,6 +118,7 @@ comment on column public.activation_items.sort_order is '排列次序，小的�
 alter table public.activation_items enable row level security;
 -- No policy on purpose: the site carries the words itself, the database's functions read the rows here.
 
+select private.guard_typed('public.activation_items');
 create trigger activation_items_are_audited after insert or update or delete on public.activation_items
   for each row execute function private.audit('item');
 
@@ -127,10 +132,10 @@ return (
 comment on function private.required_items is '确认启用前必须做的事';
 
 create table public.divisions (
-  code text primary key constraint divisions_code_is_six_digits check (code ~ '^[0-9]{6}$'),
-  name text not null constraint divisions_name_is_tidy check (name = private.tidy_name(name)),
-  level text not null references public.levels (division_level) on delete restrict,
-  parent_code text references public.divisions (code) on update cascade on delete restrict,
+  code text constraint "区划代码已经有了" primary key constraint "区划代码应为六位数字" check (code ~ '^[0-9]{6}$'),
+  name text not null constraint "区划名称里有多余的空格" check (name = private.tidy_name(name)),
+  level text not null constraint "没有这个区划层级，或还有区划用它" references public.levels (division_level) on delete restrict,
+  parent_code text constraint "没有上级区划，或区划还有下级" references public.divisions (code) on update cascade on delete restrict,
   is_placeholder boolean not null default false,
   spoken_names text[] not null default '{}',
   former_names text[] not null default '{}'
@@ -153,6 +158,7 @@ alter table public.divisions enable row level security;
 create policy "visitors read divisions" on public.divisions for select to anon, authenticated using (true);
 grant select (code, name, level, parent_code, is_placeholder, spoken_names, former_names) on public.divisions to anon, authenticated;
 
+select private.guard_typed('public.divisions');
 create trigger divisions_inserted_publicly after insert on public.divisions referencing new table as changed
   for each statement execute function private.note_public_change('true');
 create trigger divisions_updated_publicly after update on public.divisions referencing old table as was new table as changed
@@ -198,10 +204,10 @@ create trigger divisions_parent_is_one_level_up
   for each row execute function private.check_division_parent();
 
 create table public.platforms (
-  id text primary key constraint platforms_id_is_plain check (id ~ '^[a-z][a-z0-9]{1,19}$'),
-  name text not null constraint platforms_name_is_tidy check (name = private.tidy_name(name)),
-  home_url text constraint platforms_home_url_is_http check (home_url ~ '^https?://'),
-  register_url text constraint platforms_register_url_is_http check (register_url ~ '^https?://'),
+  id text constraint "平台代号已经有了" primary key constraint "平台代号用小写字母和数字" check (id ~ '^[a-z][a-z0-9]{1,19}$'),
+  name text not null constraint "平台名称里有多余的空格" check (name = private.tidy_name(name)),
+  home_url text constraint "平台网址应以 https:// 开头" check (home_url ~ '^https?://'),
+  register_url text constraint "登记网址应以 https:// 开头" check (register_url ~ '^https?://'),
   address_pattern text,
   reserved_handles text[] not null default '{}',
   is_alive boolean not null default true,
@@ -223,6 +229,7 @@ alter table public.platforms enable row level security;
 create policy "visitors read platforms" on public.platforms for select to anon, authenticated using (true);
 grant select (id, name, home_url, is_alive, sort_order) on public.platforms to anon, authenticated;
 
+select private.guard_typed('public.platforms');
 create trigger platforms_inserted_publicly after insert on public.platforms referencing new table as changed
   for each statement execute function private.note_public_change('true');
 create trigger platforms_updated_publicly after update on public.platforms referencing old table as was new table as changed
@@ -231,6 +238,22 @@ create trigger platforms_deleted_publicly after delete on public.platforms refer
   for each statement execute function private.note_public_change('true');
 create trigger platforms_are_audited after insert or update or delete on public.platforms
   for each row execute function private.audit('id');
+
+create function private.check_platform()
+returns trigger
+language plpgsql
+set search_path = ''
+as $$
+begin
+  if not private.is_pattern(new.address_pattern) then
+    perform private.refuse('platform-pattern', 'address_pattern 不是写得对的正则，例如括号没有成对；不会写的，留空', 'address_pattern');
+  end if;
+  return new;
+end
+$$;
+comment on function private.check_platform is '检查账号网址的样式';
+create trigger platforms_are_checked before insert or update of address_pattern on public.platforms
+  for each row when (new.address_pattern is not null) execute function private.check_platform();
 
 -- The address as the pattern reads it: no scheme, no www., no query, no fragment, host in lower case.
 create function private.bare_address(address text)
@@ -265,11 +288,11 @@ $$;
 comment on function private.handle_in_address is '网址里的账号名；不是这个平台的账号主页，则为空';
 
 create table public.naming_rules (
-  level smallint primary key references public.levels (number) on delete restrict,
+  level smallint constraint "这个层级已经有昵称规则" primary key constraint "没有这个层级，或它有昵称规则" references public.levels (number) on delete restrict,
   pattern text not null,
   example text not null,
   sentence text not null,
-  constraint naming_rules_example_fits check (example ~ pattern)
+  constraint "例子要符合样式" check (example ~ pattern)
 );
 
 comment on table public.naming_rules is '账号昵称规则：每个层级一条';
@@ -281,5 +304,24 @@ comment on column public.naming_rules.sentence is '不符合时的提示';
 alter table public.naming_rules enable row level security;
 -- No policy on purpose: the form carries the rules itself, the database's function reads them here.
 
+select private.guard_typed('public.naming_rules');
 create trigger naming_rules_are_audited after insert or update or delete on public.naming_rules
   for each row execute function private.audit('level');
+
+create function private.check_naming_rule()
+returns trigger
+language plpgsql
+set search_path = ''
+as $$
+begin
+  if not private.is_pattern(new.pattern) then
+    perform private.refuse('naming-rule-pattern', 'pattern 不是写得对的正则，例如括号没有成对', 'pattern');
+  elsif new.example !~ new.pattern then
+    perform private.refuse('naming-rule-example', '例子不符合样式，请改 example 或 pattern', 'example');
+  end if;
+  return new;
+end
+$$;
+comment on function private.check_naming_rule is '检查账号昵称规则';
+create trigger naming_rules_are_checked before insert or update on public.naming_rules
+  for each row execute function private.check_naming_rule();

@@ -8,36 +8,36 @@ create type public.organization_status as enum ('expected', 'registered', 'close
 create sequence private.organization_codes start 100001 minvalue 100001 maxvalue 999999;
 
 create table public.organizations (
-  code text primary key default nextval('private.organization_codes')::text
-    constraint organizations_code_is_six_digits check (code ~ '^[1-9][0-9]{5}$'),
+  code text constraint "组织编号已经用过，请留空" primary key default nextval('private.organization_codes')::text
+    constraint "组织编号应为六位数字" check (code ~ '^[1-9][0-9]{5}$'),
   name text not null
-    constraint organizations_name_is_tidy check (name = private.tidy_name(name) and char_length(name) between 2 and 60),
-  short_name text constraint organizations_short_name_is_tidy check (short_name = private.tidy_name(short_name)),
+    constraint "全称应为 2 至 60 个字" check (name = private.tidy_name(name) and char_length(name) between 2 and 60),
+  short_name text constraint "简称里有多余的空格" check (short_name = private.tidy_name(short_name)),
   aliases text[] not null default '{}',
   former_names text[] not null default '{}',
   search_names text[] not null default '{}',
-  english_name text constraint organizations_english_name_length check (char_length(english_name) between 2 and 200),
-  kind text not null references public.organization_kinds (id) on delete restrict,
-  level smallint not null references public.levels (number) on delete restrict,
-  unit_type text references public.unit_types (id) on delete restrict,
+  english_name text constraint "英文名应为 2 至 200 个字符" check (char_length(english_name) between 2 and 200),
+  kind text not null constraint "没有这个类别，或还有组织属于它" references public.organization_kinds (id) on delete restrict,
+  level smallint not null constraint "没有这个层级，或还有组织在这一级" references public.levels (number) on delete restrict,
+  unit_type text constraint "没有单位类型，或还有组织用它" references public.unit_types (id) on delete restrict,
   school_type text,
-  division_code text not null references public.divisions (code) on update cascade on delete restrict,
-  parent_code text references public.organizations (code) on delete restrict,
+  division_code text not null constraint "没有所在区划，或区划里还有组织" references public.divisions (code) on update cascade on delete restrict,
+  parent_code text constraint "没有上级组织，或组织还有下级" references public.organizations (code) on delete restrict,
   path extensions.ltree not null,
   registered_on date,
   closed_on date,
-  successor_code text references public.organizations (code) on delete restrict,
+  successor_code text constraint "没有接替组织，或它接替过别的组织" references public.organizations (code) on delete restrict,
   status public.organization_status not null generated always as (
     case when closed_on is not null then 'closed'::public.organization_status
          when registered_on is not null then 'registered'::public.organization_status
          else 'expected'::public.organization_status end) stored,
   updated_at timestamptz not null default now(),
-  constraint organizations_only_nation_is_root check ((level = 1) = (parent_code is null)),
-  constraint organizations_school_type_fits_kind foreign key (kind, school_type)
+  constraint "除全国级以外都要有上级组织" check ((level = 1) = (parent_code is null)),
+  constraint "学校类型不属于这个类别" foreign key (kind, school_type)
     references public.school_types (kind, id) on delete restrict,
-  constraint organizations_successor_is_another check (successor_code <> code),
-  constraint organizations_successor_needs_closing check (successor_code is null or closed_on is not null),
-  constraint organizations_closed_after_registered check (closed_on >= registered_on)
+  constraint "接替组织不能是它自己" check (successor_code <> code),
+  constraint "没有撤销的组织不填接替组织" check (successor_code is null or closed_on is not null),
+  constraint "撤销日期不能早于登记日期" check (closed_on >= registered_on)
 );
 
 comment on table public.organizations is '组织名录：已登记的和应当登记的都在这里';
@@ -69,7 +69,7 @@ create index organizations_division_code_idx on public.organizations (division_c
 create index organizations_successor_code_idx on public.organizations (successor_code);
 create index organizations_path_idx on public.organizations using gist (path);
 -- The same name is what a person takes for the same, not only what is written with the same signs.
-create unique index organizations_one_name_in_a_place on public.organizations (division_code, private.name_key(name)) where closed_on is null;
+create unique index "这个地方已经有同名的组织" on public.organizations (division_code, private.name_key(name)) where closed_on is null;
 
 alter table public.organizations enable row level security;
 -- The directory itself is public.
@@ -78,6 +78,7 @@ grant select (code, name, short_name, aliases, former_names, search_names, engli
   parent_code, path, status, registered_on, closed_on, successor_code)
   on public.organizations to anon, authenticated;
 
+select private.guard_typed('public.organizations');
 create trigger organizations_touch before update on public.organizations
   for each row execute function private.touch_updated_at();
 create trigger organizations_inserted_publicly after insert on public.organizations referencing new table as changed

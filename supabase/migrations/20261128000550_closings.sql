@@ -2,10 +2,10 @@
 -- status is generated from the date alone; so it waits here and is told to nobody until its day.
 
 create table private.closings (
-  organization_code text primary key references public.organizations (code) on delete cascade,
+  organization_code text constraint "这个组织已经在打算撤销的名单里" primary key constraint "没有打算撤销的组织" references public.organizations (code) on delete cascade,
   closes_on date not null,
-  successor_code text references public.organizations (code) on delete cascade,
-  constraint closings_successor_is_another check (successor_code <> organization_code)
+  successor_code text constraint "没有要接替的组织" references public.organizations (code) on delete cascade,
+  constraint "接替的组织不能是它自己" check (successor_code <> organization_code)
 );
 
 comment on table private.closings is '打算撤销的组织：到那一天自动撤销并公布，这一行随即消失；改主意就删掉这一行。还有下级没有撤销，或者接替组织已经撤销的，等办好了再撤销';
@@ -19,6 +19,7 @@ create index closings_closes_on_idx on private.closings (closes_on);
 alter table private.closings enable row level security;
 -- No policy on purpose: nothing but the dashboard and the chore below reads it.
 
+select private.guard_typed('private.closings');
 create trigger closings_are_audited after insert or update or delete on private.closings
   for each row execute function private.audit('organization_code');
 

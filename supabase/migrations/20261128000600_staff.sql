@@ -76,14 +76,14 @@ comment on function private.caller_email is '当前登录者已核实的邮箱';
 create type public.staff_role as enum ('supervisor', 'operator');
 
 create table public.staff_members (
-  id bigint generated always as identity primary key,
-  email extensions.citext not null constraint staff_members_email_is_plausible check (email::text = private.plain_mailbox(email::text)),
+  id bigint generated always as identity constraint "工作人员编号已经用过，请留空" primary key,
+  email extensions.citext not null constraint "工作人员的邮箱不完整" check (email::text = private.plain_mailbox(email::text)),
   name text not null,
   role public.staff_role not null,
-  organization_code text references public.organizations (code) on delete cascade,
-  platform text references public.platforms (id) on update cascade on delete cascade,
+  organization_code text constraint "没有工作人员所属的团委" references public.organizations (code) on delete cascade,
+  platform text constraint "没有运营方所属的平台" references public.platforms (id) on update cascade on delete cascade,
   created_at timestamptz not null default now(),
-  constraint staff_members_scope_fits_role check (
+  constraint "督导填团委编号，运营方填平台" check (
     case role when 'supervisor' then organization_code is not null and platform is null
               else platform is not null and organization_code is null end)
 );
@@ -97,13 +97,14 @@ comment on column public.staff_members.organization_code is '所属团委编号�
 comment on column public.staff_members.platform is '所属平台（operator 填写）';
 comment on column public.staff_members.created_at is '添加时间（自动）';
 
-create unique index staff_members_one_scope on public.staff_members (email, role, organization_code, platform) nulls not distinct;
+create unique index "这位工作人员已经有这个范围" on public.staff_members (email, role, organization_code, platform) nulls not distinct;
 create index staff_members_organization_code_idx on public.staff_members (organization_code);
 create index staff_members_platform_idx on public.staff_members (platform);
 
 alter table public.staff_members enable row level security;
 -- No policy on purpose: who is staff is nobody's business but the dashboard's and the functions below.
 
+select private.guard_typed('public.staff_members');
 create trigger staff_members_are_audited after insert or update or delete on public.staff_members
   for each row execute function private.audit('id', 'name', 'email');
 

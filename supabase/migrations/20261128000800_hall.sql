@@ -3,29 +3,29 @@
 create type public.announcement_state as enum ('draft', 'published', 'withdrawn');
 
 create table public.announcements (
-  slug text primary key default to_char(now() at time zone 'Asia/Shanghai', 'YYYYMMDD') || '-' || substr(gen_random_uuid()::text, 1, 6)
-    constraint announcements_slug_is_plain check (slug ~ '^[a-z0-9][a-z0-9-]{0,79}$'),
-  issuer_code text not null references public.organizations (code) on delete restrict,
-  title text not null constraint announcements_title_is_tidy check (title = private.tidy_name(title) and char_length(title) between 4 and 120),
+  slug text constraint "网址编号已经用过，请换一个" primary key default to_char(now() at time zone 'Asia/Shanghai', 'YYYYMMDD') || '-' || substr(gen_random_uuid()::text, 1, 6)
+    constraint "网址编号用小写字母、数字、连字符" check (slug ~ '^[a-z0-9][a-z0-9-]{0,79}$'),
+  issuer_code text not null constraint "没有发文单位，或它发过公告" references public.organizations (code) on delete restrict,
+  title text not null constraint "标题应为 4 至 120 个字" check (title = private.tidy_name(title) and char_length(title) between 4 and 120),
   document_number text,
   addressees text,
-  body text not null constraint announcements_body_length check (char_length(body) between 1 and 50000),
+  body text not null constraint "正文应为 1 至 50000 个字" check (char_length(body) between 1 and 50000),
   attachments jsonb not null default '[]'
-    constraint announcements_attachments_are_links check (
+    constraint "附件每项要有标题和网址" check (
       jsonb_typeof(attachments) = 'array'
       and not jsonb_path_exists(attachments, '$[*] ? (!(@.title.type() == "string" && @.address like_regex "^https?://"))')),
   issued_on date not null default private.today(),
   publish_at timestamptz not null default now(),
   pinned_until timestamptz,
-  audience_code text references public.organizations (code) on delete restrict,
+  audience_code text constraint "没有面向的组织，或还有公告面向它" references public.organizations (code) on delete restrict,
   audience_kinds text[] not null default '{}',
   audience_levels smallint[] not null default '{}',
-  relayed_from text references public.announcements (slug) on delete restrict,
+  relayed_from text constraint "没有被转发的公告，或它被转发过" references public.announcements (slug) on delete restrict,
   approved_by text,
   basis text,
   state public.announcement_state not null default 'draft',
   updated_at timestamptz not null default now(),
-  constraint announcements_relay_is_another check (relayed_from <> slug)
+  constraint "公告不能转发自己" check (relayed_from <> slug)
 );
 
 comment on table public.announcements is '公告：写好后把 state 改为 published 即发布';
@@ -65,6 +65,7 @@ alter table public.announcements alter column slug set statistics 0, alter colum
   alter column attachments set statistics 0, alter column audience_kinds set statistics 0, alter column approved_by set statistics 0,
   alter column basis set statistics 0, alter column issued_on set statistics 0, alter column publish_at set statistics 0;
 
+select private.guard_typed('public.announcements');
 create trigger announcements_touch before update on public.announcements
   for each row execute function private.touch_updated_at();
 -- A draft that was edited is nobody's news; a withdrawal is.

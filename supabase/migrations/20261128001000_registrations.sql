@@ -8,41 +8,41 @@ create type public.registration_state as enum (
   'draft', 'submitted', 'returned', 'approved', 'rejected', 'withdrawn', 'activated');
 
 create table public.registrations (
-  id uuid primary key default gen_random_uuid(),
-  writer uuid references auth.users (id) on delete set null,
+  id uuid constraint "登记编号已经用过，请留空" primary key default gen_random_uuid(),
+  writer uuid constraint "没有填报人的登录账号" references auth.users (id) on delete set null,
   purpose public.registration_purpose not null default 'register',
   state public.registration_state not null default 'draft',
-  organization_code text references public.organizations (code) on delete restrict,
-  proposed_name text constraint registrations_proposed_name_is_tidy
+  organization_code text constraint "没有登记的组织，或组织有登记" references public.organizations (code) on delete restrict,
+  proposed_name text constraint "填报的全称应为 4 至 60 个字"
     check (proposed_name = private.tidy_name(proposed_name) and char_length(proposed_name) between 4 and 60),
-  proposed_division_code text references public.divisions (code) on update cascade on delete restrict,
+  proposed_division_code text constraint "没有填报的区划，或还有登记用它" references public.divisions (code) on update cascade on delete restrict,
   existing_accounts jsonb not null default '[]'
-    constraint registrations_existing_accounts_is_list check (jsonb_typeof(existing_accounts) = 'array' and jsonb_array_length(existing_accounts) <= 10),
-  wanted_platform text references public.platforms (id) on update cascade on delete restrict,
-  wanted_nickname text constraint registrations_wanted_nickname_length check (char_length(wanted_nickname) between 2 and 30),
-  note text constraint registrations_note_length check (char_length(note) <= 500),
+    constraint "已有账号是不超过十个的列表" check (jsonb_typeof(existing_accounts) = 'array' and jsonb_array_length(existing_accounts) <= 10),
+  wanted_platform text constraint "没有申请的平台，或还有登记用它" references public.platforms (id) on update cascade on delete restrict,
+  wanted_nickname text constraint "申请的昵称应为 2 至 30 个字" check (char_length(wanted_nickname) between 2 and 30),
+  note text constraint "填报人的说明最多 500 个字" check (char_length(note) <= 500),
   declared_at timestamptz,
   consented_register_at timestamptz,
   consented_mail_at timestamptz,
   submitted_at timestamptz,
   answer_due_on date,
   decided_at timestamptz,
-  decision_reason text constraint registrations_decision_reason_length check (char_length(decision_reason) <= 500),
+  decision_reason text constraint "审核意见最多 500 个字" check (char_length(decision_reason) <= 500),
   activated_at timestamptz,
   from_present_contact boolean,
-  draft jsonb constraint registrations_draft_is_small check (pg_column_size(draft) <= 32768),
+  draft jsonb constraint "草稿太长" check (pg_column_size(draft) <= 32768),
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now(),
-  constraint registrations_draft_only_in_draft check (draft is null or state = 'draft'),
-  constraint registrations_wanted_is_whole check ((wanted_platform is null) = (wanted_nickname is null)),
-  constraint registrations_proposal_is_whole check ((proposed_name is null) = (proposed_division_code is null)),
-  constraint registrations_handed_in_is_complete check (
+  constraint "提交以后没有草稿" check (draft is null or state = 'draft'),
+  constraint "申请的账号要有平台和昵称" check ((wanted_platform is null) = (wanted_nickname is null)),
+  constraint "填报的单位要有全称和区划" check ((proposed_name is null) = (proposed_division_code is null)),
+  constraint "提交的登记缺少单位、声明或同意" check (
     state in ('draft', 'withdrawn') or (
       (organization_code is not null or proposed_name is not null) and submitted_at is not null
       and declared_at is not null and consented_register_at is not null and consented_mail_at is not null)),
-  constraint registrations_approved_has_organization check (
+  constraint "通过的登记要有组织编号" check (
     state not in ('approved', 'activated') or organization_code is not null),
-  constraint registrations_refused_has_reason check (
+  constraint "退回或不予通过要写审核意见" check (
     state not in ('returned', 'rejected') or decision_reason is not null)
 );
 
@@ -76,14 +76,15 @@ create index registrations_organization_code_idx on public.registrations (organi
 create index registrations_proposed_division_code_idx on public.registrations (proposed_division_code);
 create index registrations_wanted_platform_idx on public.registrations (wanted_platform);
 create index registrations_waiting_idx on public.registrations (submitted_at) where state = 'submitted';
-create unique index registrations_one_draft_a_writer on public.registrations (writer) where state = 'draft';
-create unique index registrations_one_approved on public.registrations (organization_code)
+create unique index "这个人已经有一份草稿" on public.registrations (writer) where state = 'draft';
+create unique index "这个单位已经有通过的登记" on public.registrations (organization_code)
   where purpose = 'register' and state in ('approved', 'activated');
 
 alter table public.registrations enable row level security;
 -- No policy on purpose: writers read their own through my_registrations(), supervisors what the subtree below handed in through
 -- desk_registrations(). Who may read one row of a table is told by the planner's statistics about all of them.
 
+select private.guard_typed('public.registrations');
 create trigger registrations_are_audited after insert or update or delete on public.registrations
   for each row execute function private.audit('id', 'writer', 'draft', 'note', 'decision_reason');
 

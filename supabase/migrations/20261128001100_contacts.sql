@@ -1,15 +1,15 @@
 -- The person in charge of a registration, and how what is typed about one is tidied and refused.
 
 create table public.contacts (
-  id bigint generated always as identity primary key,
+  id bigint generated always as identity constraint "联系人编号已经用过，请留空" primary key,
   -- Checked at commit: a registration is handed in after its contact, so that its mail finds one.
-  registration_id uuid not null constraint contacts_one_a_registration unique
-    references public.registrations (id) on delete cascade deferrable initially deferred,
-  name text not null constraint contacts_name_length check (char_length(name) between 2 and 30),
-  post text not null constraint contacts_post_length check (char_length(post) between 2 and 30),
-  phone text constraint contacts_phone_is_plain check (phone ~ '^(0[0-9]{2,3}-)?[0-9]{7,8}(-[0-9]{1,6})?$'),
-  mobile text not null constraint contacts_mobile_is_plain check (mobile ~ '^1[3-9][0-9]{9}$'),
-  email extensions.citext not null constraint contacts_email_is_plausible check (email ~ '^[^@\s]+@[^@\s]+\.[^@\s]+$'),
+  registration_id uuid not null constraint "这份登记已经有联系人" unique
+    constraint "没有联系人所属的登记" references public.registrations (id) on delete cascade deferrable initially deferred,
+  name text not null constraint "联系人姓名应为 2 至 30 个字" check (char_length(name) between 2 and 30),
+  post text not null constraint "职务应为 2 至 30 个字" check (char_length(post) between 2 and 30),
+  phone text constraint "固定电话请写成「区号-号码」" check (phone ~ '^(0[0-9]{2,3}-)?[0-9]{7,8}(-[0-9]{1,6})?$'),
+  mobile text not null constraint "手机号应为 11 位数字" check (mobile ~ '^1[3-9][0-9]{9}$'),
+  email extensions.citext not null constraint "联系邮箱不完整" check (email ~ '^[^@\s]+@[^@\s]+\.[^@\s]+$'),
   mailbox_verified_at timestamptz not null,
   updated_at timestamptz not null default now(),
   new_email text
@@ -32,6 +32,7 @@ create index contacts_email_idx on public.contacts (email);
 alter table public.contacts enable row level security;
 -- No policy on purpose: my_registrations(), the functions of the desk and operator_contacts() answer those who may know a contact.
 
+select private.guard_typed('public.contacts');
 create trigger contacts_touch before update on public.contacts
   for each row execute function private.touch_updated_at();
 create trigger contacts_are_audited after insert or update or delete on public.contacts

@@ -160,7 +160,7 @@ $$;
 comment on function private.cancel_mail is '还没发的信不再发';
 
 create table private.mail_pause (
-  is_only_row boolean primary key default true constraint mail_pause_has_one_row check (is_only_row),
+  is_only_row boolean constraint "发信暂停已经有一行，改那一行" primary key default true constraint "发信暂停只有一行" check (is_only_row),
   paused_at timestamptz,
   reason text
 );
@@ -174,5 +174,6 @@ insert into private.mail_pause default values;
 alter table private.mail_pause enable row level security;
 -- No policy on purpose: only the functions of the database read it.
 
+select private.guard_typed('private.mail_pause');
 create trigger mail_pause_is_audited after insert or update or delete on private.mail_pause
   for each row execute function private.audit('is_only_row');

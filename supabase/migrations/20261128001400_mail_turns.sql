@@ -2,8 +2,8 @@
 -- waits for it. Whoever hears that the provider wants a rest moves that moment for everybody.
 
 create table private.mail_meter (
-  is_only_row boolean primary key default true constraint mail_meter_has_one_row check (is_only_row),
-  per_second numeric not null default 2 constraint mail_meter_runs check (per_second > 0),
+  is_only_row boolean constraint "发信节奏已经有一行，改那一行" primary key default true constraint "发信节奏只有一行" check (is_only_row),
+  per_second numeric not null default 2 constraint "每秒请求数要大于零" check (per_second > 0),
   free_at timestamptz not null default now(),
   quiet_from time not null default '21:00',
   quiet_until time not null default '08:00'
@@ -19,6 +19,8 @@ insert into private.mail_meter default values;
 
 alter table private.mail_meter enable row level security;
 -- No policy on purpose: only the functions of the database read it.
+
+select private.guard_typed('private.mail_meter');
 
 -- Whether a reminder would disturb somebody's night, by the clock of Shanghai.
 create function private.is_quiet(at timestamptz)

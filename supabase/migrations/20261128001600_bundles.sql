@@ -4,15 +4,15 @@
 create type private.bundle_state as enum ('open', 'closed');
 
 create table private.bundles (
-  id uuid primary key default gen_random_uuid(),
-  organization_code text not null references public.organizations (code) on delete restrict,
-  title text not null constraint bundles_title_is_said check (char_length(btrim(title)) between 2 and 60),
+  id uuid constraint "转交包编号已经用过，请留空" primary key default gen_random_uuid(),
+  organization_code text not null constraint "没有这个团委，或它还有转交包" references public.organizations (code) on delete restrict,
+  title text not null constraint "转交包名称应为 2 至 60 个字" check (char_length(btrim(title)) between 2 and 60),
   email extensions.citext,
   state private.bundle_state not null default 'open',
-  generation integer not null default 0 constraint bundles_links_are_few check (generation between 0 and 20),
+  generation integer not null default 0 constraint "转交链接最多发二十次" check (generation between 0 and 20),
   link_expires_at timestamptz,
   created_at timestamptz not null default now(),
-  constraint bundles_open_have_mailbox check (state = 'closed' or email is not null)
+  constraint "没有结束的转交包要有邮箱" check (state = 'closed' or email is not null)
 );
 
 comment on table private.bundles is '转交包：一批凭据交给上级团委，由它逐个打开、逐个转交；录入时在 credential_intake 的 bundle 填这里的编号';
@@ -30,6 +30,7 @@ create index bundles_organization_code_idx on private.bundles (organization_code
 alter table private.bundles enable row level security;
 -- No policy on purpose: staff write, open-bundle and the desk read through functions.
 
+select private.guard_typed('private.bundles');
 create trigger bundles_are_audited after insert or update or delete on private.bundles
   for each row execute function private.audit('id', 'email');
 

@@ -2,9 +2,9 @@
 -- one by adding a row; who presses the button in the mail has proven the mailbox again, and so has everybody who signs in.
 
 create table private.mailbox_checks (
-  id bigint generated always as identity primary key,
-  title text not null constraint mailbox_checks_title_is_said check (char_length(btrim(title)) between 2 and 60),
-  older_than_days integer not null default 365 constraint mailbox_checks_age_is_positive check (older_than_days >= 1),
+  id bigint generated always as identity constraint "邮箱检查编号已经用过，请留空" primary key,
+  title text not null constraint "检查名称应为 2 至 60 个字" check (char_length(btrim(title)) between 2 and 60),
+  older_than_days integer not null default 365 constraint "天数要大于零" check (older_than_days >= 1),
   started_at timestamptz not null default now(),
   mailboxes integer
 );
@@ -19,6 +19,7 @@ comment on column private.mailbox_checks.mailboxes is '问了多少个邮箱（�
 alter table private.mailbox_checks enable row level security;
 -- No policy on purpose: only staff read it.
 
+select private.guard_typed('private.mailbox_checks');
 create trigger mailbox_checks_are_audited after insert or update or delete on private.mailbox_checks
   for each row execute function private.audit('id');
 

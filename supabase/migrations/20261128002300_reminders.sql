@@ -4,12 +4,12 @@
 -- not `undeliverable`, and the level above is asked.
 
 create table private.reminder_plan (
-  is_only_row boolean primary key default true constraint reminder_plan_has_one_row check (is_only_row),
+  is_only_row boolean constraint "提醒计划已经有一行，改那一行" primary key default true constraint "提醒计划只有一行" check (is_only_row),
   link_days integer[] not null default '{3,7,14}'
-    constraint reminder_plan_link_days_are_few check (cardinality(link_days) between 0 and 5 and 1 <= all (link_days)),
+    constraint "领取提醒最多五次，天数要大于零" check (cardinality(link_days) between 0 and 5 and 1 <= all (link_days)),
   activation_days integer[] not null default '{3,7}'
-    constraint reminder_plan_activation_days_are_few check (cardinality(activation_days) between 0 and 5 and 1 <= all (activation_days)),
-  patience_days integer not null default 3 constraint reminder_plan_patience_is_given check (patience_days between 1 and 30)
+    constraint "启用提醒最多五次，天数要大于零" check (cardinality(activation_days) between 0 and 5 and 1 <= all (activation_days)),
+  patience_days integer not null default 3 constraint "再等的天数应为 1 至 30" check (patience_days between 1 and 30)
 );
 
 comment on table private.reminder_plan is '提醒计划：改了以后，对还没有排定的提醒有效';
@@ -21,6 +21,8 @@ insert into private.reminder_plan default values;
 
 alter table private.reminder_plan enable row level security;
 -- No policy on purpose: only the functions of the database read it.
+
+select private.guard_typed('private.reminder_plan');
 
 -- When the next reminder is due, or, where none is left, when patience ends.
 create function private.next_reminder(credential private.credentials)

@@ -6,11 +6,11 @@
 create type private.handover_way as enum ('bundle', 'telephone');
 
 create table private.handovers (
-  id bigint generated always as identity primary key,
+  id bigint generated always as identity constraint "转交记录编号已经用过，请留空" primary key,
   way private.handover_way not null default 'telephone',
-  organization_code text references public.organizations (code) on delete cascade,
-  platform text references public.platforms (id) on update cascade on delete cascade,
-  credential_id uuid references private.credentials (id) on delete restrict,
+  organization_code text constraint "没有转交记录里的单位" references public.organizations (code) on delete cascade,
+  platform text constraint "没有转交记录里的平台" references public.platforms (id) on update cascade on delete cascade,
+  credential_id uuid constraint "没有这份凭据，或凭据有转交记录" references private.credentials (id) on delete restrict,
   asked_by text,
   answered_by text,
   note text,
@@ -35,6 +35,7 @@ create index handovers_credential_id_idx on private.handovers (credential_id);
 alter table private.handovers enable row level security;
 -- No policy on purpose: staff write, and open-bundle through hand_on.
 
+select private.guard_typed('private.handovers');
 create trigger handovers_are_audited after insert or update or delete on private.handovers
   for each row execute function private.audit('id', 'asked_by', 'answered_by', 'note');
 

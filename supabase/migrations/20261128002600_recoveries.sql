@@ -6,18 +6,18 @@ create type private.recovery_state as enum ('asked', 'approved', 'refused', 'wit
 create type private.recovery_reason as enum ('password_lost', 'person_left');
 
 create table private.recoveries (
-  id uuid primary key default gen_random_uuid(),
-  organization_code text not null references public.organizations (code) on delete cascade,
-  registration_id uuid not null references public.registrations (id) on delete cascade,
-  asker uuid references auth.users (id) on delete set null,
+  id uuid constraint "找回申请编号已经用过，请留空" primary key default gen_random_uuid(),
+  organization_code text not null constraint "没有申请找回的单位" references public.organizations (code) on delete cascade,
+  registration_id uuid not null constraint "没有申请找回的登记" references public.registrations (id) on delete cascade,
+  asker uuid constraint "没有申请人的登录账号" references auth.users (id) on delete set null,
   email extensions.citext not null,
   name text not null,
   post text not null,
   phone text,
   mobile text not null,
   why private.recovery_reason not null,
-  note text constraint recoveries_note_is_short check (char_length(note) <= 500),
-  request_id uuid references public.registrations (id) on delete set null,
+  note text constraint "申请说明最多 500 个字" check (char_length(note) <= 500),
+  request_id uuid constraint "没有转来的那份登记" references public.registrations (id) on delete set null,
   state private.recovery_state not null default 'asked',
   decision_reason text,
   asked_at timestamptz not null default now(),
@@ -46,11 +46,12 @@ create index recoveries_organization_code_idx on private.recoveries (organizatio
 create index recoveries_registration_id_idx on private.recoveries (registration_id);
 create index recoveries_asker_idx on private.recoveries (asker);
 create index recoveries_request_id_idx on private.recoveries (request_id);
-create unique index recoveries_one_asked on private.recoveries (organization_code, asker) where state = 'asked';
+create unique index "已经有一份找回申请在等办理" on private.recoveries (organization_code, asker) where state = 'asked';
 
 alter table private.recoveries enable row level security;
 -- No policy on purpose: who asks sees theirs through my_recoveries(), who supervises through desk_recoveries().
 
+select private.guard_typed('private.recoveries');
 create trigger recoveries_are_audited after insert or update or delete on private.recoveries
   for each row execute function private.audit('id', 'asker', 'email', 'name', 'post', 'phone', 'mobile', 'note', 'decision_reason');
 

@@ -4,11 +4,11 @@ create type public.mistake_kind as enum ('name', 'account', 'impostor', 'organiz
 create type public.mistake_state as enum ('open', 'mended', 'declined');
 
 create table public.mistake_reports (
-  id bigint generated always as identity primary key,
-  organization_code text references public.organizations (code) on delete cascade,
+  id bigint generated always as identity constraint "信息有误的编号已经用过，请留空" primary key,
+  organization_code text constraint "没有访客所指的组织" references public.organizations (code) on delete cascade,
   kind public.mistake_kind not null,
-  said text not null constraint mistake_reports_say_something check (char_length(said) between 4 and 500),
-  source text constraint mistake_reports_source_is_short check (char_length(source) <= 300),
+  said text not null constraint "访客的话应为 4 至 500 个字" check (char_length(said) between 4 and 500),
+  source text constraint "来源最多 300 个字" check (char_length(source) <= 300),
   reported_at timestamptz not null default now(),
   state public.mistake_state not null default 'open',
   settled_at timestamptz,
@@ -30,11 +30,12 @@ create index mistake_reports_organization_code_idx on public.mistake_reports (or
 create index mistake_reports_open_idx on public.mistake_reports (reported_at) where state = 'open';
 create index mistake_reports_settled_at_idx on public.mistake_reports (settled_at) where settled_at is not null;
 -- The same words about the same organization, sent twice, are one report.
-create unique index mistake_reports_once on public.mistake_reports (coalesce(organization_code, ''), kind, md5(said)) where state = 'open';
+create unique index "同样的信息有误已经提过" on public.mistake_reports (coalesce(organization_code, ''), kind, md5(said)) where state = 'open';
 
 alter table public.mistake_reports enable row level security;
 -- No policy on purpose: reports come in through report_mistake() and are read in the dashboard alone.
 
+select private.guard_typed('public.mistake_reports');
 create trigger mistake_reports_are_audited after insert or update or delete on public.mistake_reports
   for each row execute function private.audit('id', 'said', 'source', 'staff_note');
 

@@ -71,7 +71,7 @@ describe('a load is refused', () => {
     const { sql } = await copies.open(used)
     await sql`
       insert into public.announcements (slug, issuer_code, title, body) values ('moni-0007', ${CODE.nation}, '占了编号的公告', '正文')`
-    await expectRefusal(sql, (tx) => loadNational(tx, { size: SIZE }), 'announcements_pkey')
+    await expectRefusal(sql, (tx) => loadNational(tx, { size: SIZE }), '网址编号已经用过')
     const rows = await sql`select tgname from pg_trigger where tgenabled <> 'O' and not tgisinternal`
     expect([...rows]).toEqual([])
   })

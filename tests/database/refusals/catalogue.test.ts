@@ -128,6 +128,7 @@ describe('a refusal that the form meets', () => {
       'registration-reason-missing',
       'registration-too-many',
       'registration-transition',
+      'value-missing',
     ])
     expect(met.length).toBeGreaterThan(30)
   })

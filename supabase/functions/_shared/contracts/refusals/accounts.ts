@@ -108,6 +108,21 @@ export const OF_ACCOUNTS = {
     field: 'asked_by',
     raised_by: ['private.hand_over'],
   },
+  'naming-rule-example': {
+    sentences: ['例子不符合样式，请改 example 或 pattern'],
+    field: 'example',
+    raised_by: ['private.check_naming_rule'],
+  },
+  'naming-rule-pattern': {
+    sentences: ['pattern 不是写得对的正则，例如括号没有成对'],
+    field: 'pattern',
+    raised_by: ['private.check_naming_rule'],
+  },
+  'platform-pattern': {
+    sentences: ['address_pattern 不是写得对的正则，例如括号没有成对；不会写的，留空'],
+    field: 'address_pattern',
+    raised_by: ['private.check_platform'],
+  },
   'wanted-beside-existing': {
     sentences: ['「%s」已有账号，每个平台只登记一个，请换一个平台'],
     field: 'wanted_account.platform',

@@ -67,4 +67,9 @@ export const OF_STAFF = {
     field: 'organization_code',
     raised_by: ['private.check_staff_member'],
   },
+  'value-missing': {
+    sentences: ['「%s」不能空，请填 %s'],
+    field: null,
+    raised_by: ['private.ask_for_missing'],
+  },
 } as const satisfies Refusals
