@@ -196,7 +196,8 @@ end
 $$;
 comment on function private.ask_for_missing is '必填的没有填，用中文说是哪一格';
 
-create function private.guard_typed(relation regclass)
+-- `erased`: an erasure leaves empty texts there in what must not be null.
+create function private.guard_typed(relation regclass, erased boolean default false)
 returns void
 language plpgsql
 set search_path = ''
@@ -216,12 +217,14 @@ begin
       else format('btrim(new.%I::text, %s) = ''''', a.attname, blank) end, ' or ' order by a.attnum)
       filter (where a.atttypid = 'text[]'::regtype or not a.attnotnull),
     string_agg(quote_literal(a.attname), ', ' order by a.attnum) filter (where a.atttypid = 'text[]'::regtype or not a.attnotnull),
-    string_agg(format('coalesce(btrim(new.%I::text, %s), '''') = ''''', a.attname, blank), ' or ' order by a.attnum)
+    string_agg(format(case when erased then 'new.%I is null' else 'coalesce(btrim(new.%I::text, %s), '''') = ''''' end, a.attname, blank),
+      ' or ' order by a.attnum)
       filter (where a.attnotnull and a.atttypid <> 'text[]'::regtype)
   into empty, columns, missing
   from pg_catalog.pg_attribute a
-  where a.attrelid = relation and a.attnum > 0 and not a.attisdropped and a.attgenerated = ''
-    and a.atttypid in ('text'::regtype, 'extensions.citext'::regtype, 'text[]'::regtype);
+  where a.attrelid = relation and a.attnum > 0 and not a.attisdropped and a.attgenerated = '' and (
+    a.atttypid in ('text'::regtype, 'extensions.citext'::regtype)
+    or a.atttypid = 'text[]'::regtype and a.attname ~ '(names|aliases|handles)$');
   select concat_ws(' or ', missing, string_agg(format('new.%I is null', a.attname), ' or ' order by a.attnum)
     filter (where a.atttypid not in ('text'::regtype, 'extensions.citext'::regtype))),
     string_agg(quote_literal(a.attname), ', ' order by a.attnum)

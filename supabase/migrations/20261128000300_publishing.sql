@@ -177,7 +177,7 @@ comment on function private.release_publications is '生成网站的机器重启
 -- A build refuses a register that lost too much since the last site (soundness.ts). Staff who know that the loss is right say so here: the
 -- row is a change of its own, and a site that was made at its revision or later has used it up.
 create table private.believed_losses (
-  id bigint generated always as identity primary key,
+  id bigint generated always as identity constraint "确认变少的编号已经用过，请留空" primary key,
   reason text not null,
   revision bigint not null,
   said_at timestamptz not null default clock_timestamp()
@@ -210,6 +210,7 @@ begin
 end
 $$;
 comment on function private.believe_loss is '确认名录变少：版本号加一，排一次发布';
+select private.guard_typed('private.believed_losses');
 create trigger believed_losses_are_published before insert on private.believed_losses
   for each row execute function private.believe_loss();
 create trigger believed_losses_are_audited after insert or update or delete on private.believed_losses

@@ -51,7 +51,7 @@ create unique index "已经有一份找回申请在等办理" on private.recover
 alter table private.recoveries enable row level security;
 -- No policy on purpose: who asks sees theirs through my_recoveries(), who supervises through desk_recoveries().
 
-select private.guard_typed('private.recoveries');
+select private.guard_typed('private.recoveries', true);
 create trigger recoveries_are_audited after insert or update or delete on private.recoveries
   for each row execute function private.audit('id', 'asker', 'email', 'name', 'post', 'phone', 'mobile', 'note', 'decision_reason');
 

@@ -7,10 +7,10 @@
 create type private.erasure_cause as enum ('person', 'staff', 'idle');
 
 create table private.erasures (
-  id bigint generated always as identity primary key,
+  id bigint generated always as identity constraint "删除记录编号已经用过，请留空" primary key,
   mailbox text,
   cause private.erasure_cause not null default 'staff',
-  note text constraint erasures_note_is_short check (char_length(note) <= 200),
+  note text constraint "核实的说明最多 200 个字" check (char_length(note) <= 200),
   erased_at timestamptz not null default now(),
   registrations integer not null default 0,
   letters integer not null default 0,
@@ -18,7 +18,7 @@ create table private.erasures (
   login uuid,
   row_keys text[] not null default '{}',
   settled_at timestamptz,
-  constraint erasures_keep_no_mailbox check (mailbox is null)
+  constraint "删除记录里不留邮箱" check (mailbox is null)
 );
 
 comment on table private.erasures is '删除个人信息：核实身份以后加一行，只填 mailbox，保存即删除，不能恢复；这张表不留任何人的信息';
@@ -39,14 +39,15 @@ create index erasures_unsettled_idx on private.erasures (erased_at) where settle
 alter table private.erasures enable row level security;
 -- No policy on purpose: staff add a row, the person goes through erase_me().
 
+select private.guard_typed('private.erasures');
 create trigger erasures_are_audited after insert or update or delete on private.erasures
   for each row execute function private.audit('id', 'mailbox', 'note', 'login', 'row_keys');
 
 -- How long what is kept of persons lives, and why: staff may shorten it.
 create table private.retention_periods (
-  id text primary key,
+  id text constraint "保存期限的代号已经有了" primary key,
   what text not null,
-  days integer not null constraint retention_periods_are_given check (days between 1 and 3650),
+  days integer not null constraint "保存天数应为 1 至 3650" check (days between 1 and 3650),
   basis text not null,
   swept_on date
 );
@@ -73,6 +74,8 @@ insert into private.retention_periods (id, what, days, basis) values
 
 alter table private.retention_periods enable row level security;
 -- No policy on purpose: staff change the numbers, only the functions of the database read them.
+
+select private.guard_typed('private.retention_periods');
 
 create trigger retention_periods_are_audited after insert or update of id, what, days, basis or delete on private.retention_periods
   for each row execute function private.audit('id', 'swept_on');

@@ -101,6 +101,7 @@ const COLUMNS: Record<string, 'typed' | 'written'> = {
   'public.contacts.new_email': 'typed',
   'public.contacts.email': 'written',
   'private.bundles.email': 'typed',
+  'private.erasures.mailbox': 'typed',
   'private.outbox.recipient': 'written',
   'private.mailbox_answers.email': 'written',
   'private.mailbox_proofs.email': 'written',
@@ -113,7 +114,7 @@ test('every column that holds a mailbox is known here', async ({ sql }) => {
     select format('%s.%s', c.oid::regclass, a.attname) as name
     from pg_attribute a join pg_class c on c.oid = a.attrelid
     where c.relnamespace::regnamespace::text in ('public', 'private') and c.relkind = 'r' and a.attnum > 0 and not a.attisdropped
-      and (a.atttypid = 'extensions.citext'::regtype or a.attname ~ 'e?mail$' and a.atttypid = 'text'::regtype)`
+      and (a.atttypid = 'extensions.citext'::regtype or a.attname ~ '(mail|mailbox)$' and a.atttypid = 'text'::regtype)`
   const names = rows.map(({ name }) => name.replace(/^(?!private\.)(?:public\.)?/, 'public.')).sort()
   expect(names.map((name) => name.replace('public.private.', 'private.'))).toEqual(
     Object.keys(COLUMNS).sort(),

@@ -11,7 +11,7 @@ const TYPED = [
   'account_persons accounts activation_items announcements contacts divisions levels mistake_reports naming_rules organization_kinds',
   'organizations platforms registrations school_types staff_members unit_types',
   'private.bundles private.closings private.handovers private.mail_meter private.mail_pause private.mailbox_checks',
-  'private.recoveries private.reminder_plan',
+  'private.recoveries private.reminder_plan private.believed_losses private.erasures private.retention_periods',
 ]
   .join(' ')
   .split(' ')
@@ -29,7 +29,7 @@ const WRITTEN = [
 async function unguarded(sql: Sql): Promise<string[]> {
   const rows = await sql`
     with typed as (
-      select a.attrelid, a.attname, a.attnotnull, a.atttypid = 'text[]'::regtype as is_list,
+      select a.attrelid, a.attname, a.attnotnull, a.atttypid = 'text[]'::regtype and a.attname ~ '(names|aliases|handles)$' as is_list,
         a.atttypid in ('text'::regtype, 'extensions.citext'::regtype) as is_text
       from pg_attribute a join pg_class c on c.oid = a.attrelid
       where c.relkind = 'r' and c.relnamespace::regnamespace::text in ('public', 'private') and c.oid::regclass::text = any (${TYPED})
