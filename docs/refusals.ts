@@ -89,7 +89,7 @@ const WORDING: Record<keyof typeof REFUSED_OUTCOMES, Wording> = {
     const reply = HandOnReply.parse({ outcome, ...BESIDE })
     return reply.outcome === 'handed_on' ? '' : bundleRefusal(reply)
   },
-  'prove-mailbox': (outcome) => proofRefusalInWords(MailboxRefusal.parse({ outcome })),
+  'prove-mailbox': (outcome) => proofRefusalInWords(MailboxRefusal.parse({ outcome, ...BESIDE })),
   'report-mistake': (outcome) =>
     problemsOfReply(ReportMistakeReply.parse({ outcome, ...BESIDE }))
       .map(({ words }) => words)

@@ -5,7 +5,7 @@ create type private.mail_kind as enum (
   'registration_received', 'registration_returned', 'registration_approved', 'registration_rejected',
   'registration_withdrawn', 'credential_link', 'activation_confirmed', 'mailbox_proof', 'mailbox_changed', 'credential_reminder',
   'activation_reminder', 'mailbox_check', 'desk_digest', 'recovery_asked', 'recovery_decided', 'bundle_link',
-  'foreign_request', 'mailbox_question');
+  'foreign_request', 'mailbox_question', 'mailbox_link');
 create type private.mail_state as enum (
   'queued', 'batched', 'sent', 'delayed', 'delivered', 'bounced', 'suppressed', 'complained', 'failed', 'cancelled', 'unknown');
 create type private.batch_state as enum ('sending', 'sent', 'failed', 'unknown', 'split');
@@ -61,7 +61,7 @@ as $$
 begin
   return case
     when kind in ('credential_link', 'credential_reminder', 'activation_reminder') then 'credential'
-    when kind in ('mailbox_proof', 'mailbox_question') then 'proof'
+    when kind in ('mailbox_proof', 'mailbox_link', 'mailbox_question') then 'proof'
     when kind = 'foreign_request' then 'request'
     when kind = 'mailbox_check' then 'answer'
     when kind = 'bundle_link' then 'bundle' end;
@@ -118,6 +118,8 @@ comment on column private.outbox.erase_at is '从什么时候起抹去收件人�
 create index outbox_queued_idx on private.outbox (position) where state = 'queued';
 create index outbox_batch_id_idx on private.outbox (batch_id);
 create index outbox_subject_id_idx on private.outbox (subject_id) where subject_id is not null;
+-- How many letters a mailbox had today.
+create index outbox_recipient_hash_idx on private.outbox (recipient_hash, created_at);
 create index outbox_waiting_hash_idx on private.outbox (recipient_hash) where state = 'queued';
 create index outbox_provider_id_idx on private.outbox (provider_id) where provider_id is not null;
 -- A link's mail that waits is found by what it is about, however many wait.
@@ -127,24 +129,6 @@ create index outbox_digest_idx on private.outbox (recipient, created_at) where k
 
 alter table private.outbox enable row level security;
 -- No policy on purpose: only the functions of the database read it.
-
--- Every letter is written here. `daytime`: nobody waits for it, so it disturbs nobody's night. Answers with the mail's id.
-create function private.queue_mail(
-  kind private.mail_kind, recipient extensions.citext, payload jsonb, subject_id uuid default null, generation integer default null,
-  daytime boolean default false)
-returns uuid
-language plpgsql -- keeps its plan: it runs once for every mail
-set search_path = ''
-as $$
-declare
-  mail uuid;
-begin
-  insert into private.outbox (kind, recipient, payload, subject_id, generation, daytime)
-  values (kind, recipient, jsonb_strip_nulls(payload), subject_id, generation, daytime) returning id into mail;
-  return mail;
-end
-$$;
-comment on function private.queue_mail is '排一封信';
 
 -- A letter whose link or code is dead before it went is not worth sending.
 create function private.cancel_mail(subject_id uuid, reason text)

@@ -35,6 +35,7 @@ create index tasks_credential_id_idx on private.tasks (credential_id);
 create index tasks_open_idx on private.tasks (kind, id) where closed_at is null;
 create index tasks_tell_at_idx on private.tasks (tell_at) where closed_at is null;
 create unique index tasks_once_a_credential on private.tasks (credential_id, kind) where closed_at is null and credential_id is not null;
+create unique index tasks_once_a_recovery on private.tasks (registration_id) where closed_at is null and kind = 'recovery';
 create unique index tasks_once_a_mailbox on private.tasks (registration_id) where closed_at is null and kind = 'mailbox';
 
 alter table private.tasks enable row level security;
@@ -89,7 +90,7 @@ begin
     update private.tasks t set closed_at = now()
     from public.contacts k
     where t.kind = 'mailbox' and t.closed_at is null and k.registration_id = t.registration_id and k.email = mail.recipient;
-  elsif mail.kind not in ('credential_link', 'credential_reminder', 'mailbox_proof') then
+  elsif mail.kind not in ('credential_link', 'credential_reminder', 'mailbox_proof', 'mailbox_link') then
     insert into private.tasks (kind, organization_code, registration_id, reason)
     select 'mailbox', r.organization_code, r.id, coalesce(mail.reason, '信没有送到，原因不明')
     from public.contacts k join public.registrations r on r.id = k.registration_id

@@ -1,9 +1,9 @@
--- A contact's mailbox becomes another one in one place (R099, R106): the school, its supervisor or staff name it; a code goes there and nothing
--- else does; who enters the code proves the mailbox. The old one is proven too, by whoever can: the school asks while it is newly signed
+-- A contact's mailbox becomes another one in one place (R099, R106): the school, its supervisor or staff name it; a proof goes there and nothing
+-- else does: six digits where the school itself asked and types them, a link with a token where somebody else did. The old one is proven too, by whoever can: the school asks while it is newly signed
 -- in with it; where the level above or staff ask, the old mailbox is asked for its yes, and only one that is undeliverable, or silent for
 -- fourteen days, is done without. Then the contact has the new one, every earlier link is dead, new ones go out, and old mailbox, new
--- mailbox and supervisors are told. The code follows from (proof, number) under the functions' secret, as a link's token does: nothing
--- in the database can say it.
+-- mailbox and supervisors are told. Code and token follow from (proof, number) under the functions' secret: nothing in the database can say
+-- them.
 
 create type private.proof_state as enum ('asked', 'proven', 'withdrawn', 'expired');
 create type private.proof_asker as enum ('school', 'supervisor', 'staff');
@@ -18,7 +18,7 @@ create table private.mailbox_proofs (
   old_mailbox private.old_mailbox_answer not null,
   request_id uuid references public.registrations (id) on delete set null,
   state private.proof_state not null default 'asked',
-  code_number integer not null default 1 constraint mailbox_proofs_codes_are_few check (code_number between 1 and 5),
+  code_number integer not null default 1 constraint mailbox_proofs_codes_are_few check (code_number between 1 and 200),
   wrong_codes integer not null default 0,
   trouble text,
   asked_at timestamptz not null default now(),
@@ -36,7 +36,7 @@ comment on column private.mailbox_proofs.asked_by is '谁提出：school 学校�
 comment on column private.mailbox_proofs.old_mailbox is '原邮箱怎么说：signed_in 本人刚用它登录，undeliverable 收不到信，asked 已写信问、在等答复，agreed 同意，declined 不同意，silent 十四天没有答复，recovered 上级同意找回';
 comment on column private.mailbox_proofs.request_id is '现在的联系人同意交给提出哪份登记的人';
 comment on column private.mailbox_proofs.state is '状态：asked 等对方填验证码，proven 已确认并换好，withdrawn 已取消，expired 过期没有确认';
-comment on column private.mailbox_proofs.code_number is '第几个验证码，以前的随之失效';
+comment on column private.mailbox_proofs.code_number is '第几个验证码或链接，以前的随之失效';
 comment on column private.mailbox_proofs.wrong_codes is '这个验证码填错几次';
 comment on column private.mailbox_proofs.trouble is '验证码为什么没有送到（自动）';
 comment on column private.mailbox_proofs.asked_at is '提出时间';
@@ -65,23 +65,6 @@ set search_path = ''
 return coalesce(private.signed_in_at() > now() - interval '30 minutes', false);
 comment on function private.has_signed_in_lately is '当前登录是否在半小时之内用验证码开始';
 
--- Letters that make a stranger's mailbox ring are few, whatever is withdrawn or alternated in between.
-create function private.take_code_letter(registration_id uuid, address extensions.citext)
-returns void
-language plpgsql
-set search_path = ''
-as $$
-begin
-  if (select coalesce(sum(p.code_number), 0) from private.mailbox_proofs p
-      where p.registration_id = take_code_letter.registration_id and p.code_sent_at > now() - interval '1 day') >= 5
-    or (select coalesce(sum(p.code_number), 0) from private.mailbox_proofs p
-        where p.email operator(extensions.=) address and p.code_sent_at > now() - interval '1 day') >= 5 then
-    perform private.refuse('mailbox-codes-used', '一天最多发五次验证码，取消的也算。请先查看邮箱和垃圾邮件，或明天再试', 'email');
-  end if;
-end
-$$;
-comment on function private.take_code_letter is '一天最多五封验证码信：每份登记、每个邮箱';
-
 -- How the old mailbox stands to a wish.
 create function private.answer_of_old_mailbox(person public.contacts, asked_by private.proof_asker)
 returns private.old_mailbox_answer
@@ -101,6 +84,24 @@ begin
 end
 $$;
 comment on function private.answer_of_old_mailbox is '提出换邮箱时，原邮箱是否已经证明';
+
+-- Six digits are for whoever asked and sits before the page. A letter to somebody who did not ask carries a link that nobody can guess.
+create function private.is_proven_by_link(proof private.mailbox_proofs)
+returns boolean
+language sql
+immutable
+set search_path = ''
+return proof.asked_by <> 'school' or proof.request_id is not null;
+comment on function private.is_proven_by_link is '新邮箱收到的是链接（别人提出的），还是六位验证码（单位自己提出的）';
+
+create function private.life_of_proof(proof private.mailbox_proofs)
+returns interval
+language sql
+immutable
+set search_path = ''
+return case when proof.old_mailbox = 'asked' then interval '21 days' when private.is_proven_by_link(proof) then interval '7 days'
+  else interval '1 day' end;
+comment on function private.life_of_proof is '换邮箱最迟多久以后确认：等原邮箱答复 21 天，链接 7 天，验证码 1 天';
 
 -- The same address again sends another code; another address replaces the wish before. `request_id`: whom the contact hands over to.
 create function private.ask_mailbox_change(
@@ -138,16 +139,14 @@ begin
     elsif proof.code_sent_at > now() - interval '1 minute' then
       perform private.refuse('mailbox-code-recent', '一分钟内刚发过验证码，请先查看新邮箱和它的垃圾邮件', 'email');
     end if;
-    perform private.take_code_letter(registration_id, address);
     update private.mailbox_proofs p set code_number = p.code_number + 1, wrong_codes = 0, trouble = null, code_sent_at = now(),
-      expires_at = now() + interval '7 days'
+      expires_at = now() + private.life_of_proof(p)
     where p.id = proof.id returning * into proof;
   else
-    perform private.take_code_letter(registration_id, address);
     perform private.end_mailbox_change(registration_id);
-    insert into private.mailbox_proofs (registration_id, email, previous_email, asked_by, old_mailbox, request_id, expires_at)
-    values (person.registration_id, address, person.email, ask_mailbox_change.asked_by, answer, ask_mailbox_change.request_id,
-      now() + case when answer = 'asked' then interval '21 days' else interval '7 days' end) returning * into proof;
+    insert into private.mailbox_proofs (registration_id, email, previous_email, asked_by, old_mailbox, request_id)
+    values (person.registration_id, address, person.email, ask_mailbox_change.asked_by, answer, ask_mailbox_change.request_id) returning * into proof;
+    update private.mailbox_proofs p set expires_at = now() + private.life_of_proof(p) where p.id = proof.id returning * into proof;
   end if;
   if proof.old_mailbox = 'asked' then perform private.ask_old_mailbox(proof); else perform private.send_code(proof); end if;
   return proof;
@@ -161,7 +160,7 @@ language sql
 set search_path = ''
 begin atomic
   select private.queue_mail('mailbox_question', k.email, jsonb_build_object(
-    'organization_name', coalesce(o.name, r.proposed_name), 'organization_code', o.code, 'contact_name', k.name,
+    'organization_name', o.name, 'organization_code', o.code, 'contact_name', private.greeted(r, k),
     'asked_by', proof.asked_by, 'new_mailbox', private.masked(proof.email)), proof.id, 1)
   from public.contacts k join public.registrations r on r.id = k.registration_id left join public.organizations o on o.code = r.organization_code
   where k.registration_id = proof.registration_id;
@@ -235,13 +234,13 @@ as $$
 begin
   perform private.cancel_mail(proof.id, '又发了新的验证码');
   perform private.lift_suppression(proof.email);
-  perform private.queue_mail('mailbox_proof', proof.email, jsonb_build_object(
-    'organization_name', coalesce(o.name, r.proposed_name), 'organization_code', o.code, 'asked_by', proof.asked_by),
+  perform private.queue_mail(case when private.is_proven_by_link(proof) then 'mailbox_link' else 'mailbox_proof' end::private.mail_kind, proof.email, jsonb_build_object(
+    'organization_name', o.name, 'organization_code', o.code, 'asked_by', proof.asked_by),
     proof.id, proof.code_number)
   from public.registrations r left join public.organizations o on o.code = r.organization_code where r.id = proof.registration_id;
 end
 $$;
-comment on function private.send_code is '把验证码发到要确认的邮箱';
+comment on function private.send_code is '把验证码或链接发到要确认的邮箱';
 
 create function private.end_mailbox_change(registration_id uuid)
 returns void
@@ -299,9 +298,71 @@ $$;
 comment on function private.proofs_are_due is '有换邮箱的申请过期';
 insert into private.chores (name, position, due, work) values ('换邮箱过期', 30, 'proofs_are_due', 'expire_proofs');
 
--- The function that asks knows whether the code is right; the database decides whether it still counts. Five wrong ones end a code,
--- not the mailbox: another may be asked for. The code of a check does nothing but say that the mailbox is alive.
-create function calls.prove_mailbox(proof_id uuid, code_number integer, is_right boolean)
+-- Five wrong tries end a code. After each that ended there is a pause, longer each time and never longer than a quarter of an hour; it is the
+-- mailbox's, so that another wish or another code does not begin anew, and a try in a pause does not count, so that nobody can lengthen it.
+
+create table private.code_pauses (
+  mailbox_hash bytea primary key,
+  codes_ended integer not null default 1,
+  ended_at timestamptz not null default clock_timestamp(),
+  paused_until timestamptz not null default clock_timestamp() + interval '1 minute'
+);
+
+comment on table private.code_pauses is '验证码填错五次以后要等多久（按邮箱的散列，不含地址）；一天没有再错就清除';
+comment on column private.code_pauses.mailbox_hash is '邮箱的散列';
+comment on column private.code_pauses.codes_ended is '一天里有几个验证码填错五次';
+comment on column private.code_pauses.ended_at is '最近一个是什么时候';
+comment on column private.code_pauses.paused_until is '到什么时候才能再填';
+
+create index code_pauses_ended_at_idx on private.code_pauses (ended_at);
+
+alter table private.code_pauses enable row level security;
+-- No policy on purpose: only prove_mailbox reads it.
+
+create function private.take_wrong_code(proof private.mailbox_proofs)
+returns void
+language plpgsql
+set search_path = ''
+as $$
+begin
+  update private.mailbox_proofs p set wrong_codes = p.wrong_codes + 1 where p.id = proof.id;
+  if proof.wrong_codes + 1 < 5 then return; end if;
+  insert into private.code_pauses as c (mailbox_hash) values (private.address_hash(proof.email))
+  on conflict (mailbox_hash) do update
+    set codes_ended = case when c.ended_at > now() - interval '1 day' then c.codes_ended + 1 else 1 end,
+        ended_at = excluded.ended_at,
+        paused_until = clock_timestamp() + case when c.ended_at <= now() - interval '1 day' then interval '1 minute'
+          else (array[interval '2 minutes', interval '5 minutes', interval '15 minutes'])[least(c.codes_ended, 3)] end;
+end
+$$;
+comment on function private.take_wrong_code is '验证码填错一次；第五次以后要等 1、2、5、15 分钟';
+
+create function private.code_pauses_are_over()
+returns boolean
+language plpgsql -- keeps its plan: it is asked every second
+stable
+set search_path = ''
+as $$
+begin
+  return exists (select from private.code_pauses c where c.ended_at < now() - interval '1 day');
+end
+$$;
+comment on function private.code_pauses_are_over is '有一天没有再错的';
+
+create function private.clear_code_pauses()
+returns void
+language sql
+set search_path = ''
+begin atomic
+  delete from private.code_pauses c where c.ended_at < now() - interval '1 day';
+end;
+comment on function private.clear_code_pauses is '清除一天没有再错的';
+insert into private.chores (name, position, due, work) values ('验证码填错的计数', 112, 'code_pauses_are_over', 'clear_code_pauses');
+
+-- The function that asks knows whether the code or the token is right; the database decides whether it still counts. A token's tries are not
+-- counted: nobody guesses 128 bits. `confirms`: false where the page only asks what there is to confirm. The link of a check does nothing
+-- but say that the mailbox is alive.
+create function calls.prove_mailbox(proof_id uuid, code_number integer, is_right boolean, by_link boolean, confirms boolean)
 returns jsonb
 language plpgsql
 security definer -- proofs are closed to everybody; execution is the service role's alone
@@ -311,40 +372,61 @@ declare
   proof private.mailbox_proofs;
   asked private.mailbox_answers;
   organization text;
+  sent_at timestamptz;
+  paused_until timestamptz;
 begin
   select * into asked from private.mailbox_answers a where a.id = prove_mailbox.proof_id and a.email is not null;
   if asked.id is not null then
-    if not is_right or prove_mailbox.code_number <> 1 then return jsonb_build_object('outcome', 'wrong_code'); end if;
+    select coalesce(m.sent_at, c.started_at), m.payload ->> 'organization_name' into sent_at, organization
+    from private.mailbox_checks c left join private.outbox m on m.id = asked.mail_id where c.id = asked.check_id;
+    if not (is_right and by_link) or prove_mailbox.code_number <> 1 then return jsonb_build_object('outcome', 'wrong_code');
+    elsif asked.answered_at is null and sent_at < now() - interval '7 days' then return jsonb_build_object('outcome', 'expired');
+    elsif not confirms then
+      return jsonb_build_object('outcome', 'waits', 'purpose', 'check', 'organization_name', organization, 'mailbox', asked.email);
+    end if;
     if asked.answered_at is null then
       update private.mailbox_answers a set answered_at = now() where a.id = asked.id;
       perform private.mailbox_is_alive(asked.email);
     end if;
-    return jsonb_build_object('outcome', 'proven', 'purpose', 'check', 'mailbox', asked.email,
-      'organization_name', (select m.payload ->> 'organization_name' from private.outbox m where m.id = asked.mail_id));
+    return jsonb_build_object('outcome', 'proven', 'purpose', 'check', 'mailbox', asked.email, 'organization_name', organization);
   end if;
 
   select * into proof from private.mailbox_proofs p where p.id = prove_mailbox.proof_id for update;
-  if proof.id is null or prove_mailbox.code_number is null or prove_mailbox.code_number > proof.code_number then
+  if proof.id is null or prove_mailbox.code_number is null or prove_mailbox.code_number > proof.code_number
+     or by_link <> private.is_proven_by_link(proof) then
     return jsonb_build_object('outcome', 'wrong_code');
   elsif prove_mailbox.code_number < proof.code_number then
     return jsonb_build_object('outcome', 'superseded');
   elsif proof.state = 'asked' and proof.old_mailbox in ('asked', 'declined') then
     return jsonb_build_object('outcome', 'expired');
-  elsif proof.wrong_codes >= 5 then
-    return jsonb_build_object('outcome', 'too_many_codes');
+  elsif not by_link then
+    select c.paused_until into paused_until from private.code_pauses c
+    where c.mailbox_hash = private.address_hash(proof.email) and c.paused_until > clock_timestamp();
+    if proof.wrong_codes >= 5 then return jsonb_build_object('outcome', 'too_many_codes');
+    elsif paused_until is not null then
+      return jsonb_build_object('outcome', 'paused', 'retry_after_s', ceil(extract(epoch from paused_until - clock_timestamp())));
+    elsif not is_right then
+      perform private.take_wrong_code(proof);
+      return jsonb_build_object('outcome', 'wrong_code');
+    end if;
   elsif not is_right then
-    update private.mailbox_proofs p set wrong_codes = p.wrong_codes + 1 where p.id = proof.id;
     return jsonb_build_object('outcome', 'wrong_code');
-  elsif proof.state not in ('asked', 'proven') or (proof.state = 'asked' and proof.expires_at <= now()) then
+  end if;
+  if proof.state not in ('asked', 'proven') or (proof.state = 'asked' and proof.expires_at <= now()) then
     return jsonb_build_object('outcome', 'expired');
   end if;
-  select coalesce(o.name, r.proposed_name) into organization
+  select o.name into organization
   from public.registrations r left join public.organizations o on o.code = r.organization_code where r.id = proof.registration_id;
-  if proof.state = 'asked' then perform private.take_mailbox(proof); end if;
+  if proof.state = 'asked' and not confirms then
+    return jsonb_build_object('outcome', 'waits', 'purpose', 'change', 'organization_name', organization, 'mailbox', proof.email);
+  elsif proof.state = 'asked' then
+    perform private.take_mailbox(proof);
+    delete from private.code_pauses c where c.mailbox_hash = private.address_hash(proof.email);
+  end if;
   return jsonb_build_object('outcome', 'proven', 'purpose', 'change', 'organization_name', organization, 'mailbox', proof.email);
 end
 $$;
-comment on function calls.prove_mailbox is '用验证码确认新邮箱';
+comment on function calls.prove_mailbox is '用验证码或链接确认邮箱';
 select private.offer('prove_mailbox', 'service_role');
 
 -- The new mailbox belongs to the contact now, and so do the registrations that were filed from the old one; who signs in with it
@@ -433,7 +515,7 @@ language sql
 set search_path = ''
 begin atomic
   with place as (
-    select o.code, coalesce(o.name, r.proposed_name) as name, k.name as contact_name
+    select o.code, o.name, private.greeted(r, k) as contact_name, r.state in ('approved', 'activated') as is_contact
     from public.registrations r join public.contacts k on k.registration_id = r.id
     left join public.organizations o on o.code = r.organization_code where r.id = proof.registration_id)
   select private.queue_mail('mailbox_changed', told.email, jsonb_build_object(
@@ -442,7 +524,8 @@ begin atomic
   from place, lateral (
     select proof.previous_email as email, place.contact_name as name, 'old' as reader
     union all select proof.email, place.contact_name, 'new'
-    union all select s.email, s.name, 'supervisor' from private.supervisor_mailboxes(place.code) s) as told;
+    -- Of what somebody only filed the level above hears when it decides on it.
+    union all select s.email, s.name, 'supervisor' from private.supervisor_mailboxes(place.code) s where place.is_contact) as told;
 end;
 comment on function private.tell_mailbox_change is '换好邮箱以后告诉旧邮箱、新邮箱和上级';
 

@@ -109,7 +109,7 @@ declare
   is_dead boolean := mail.state in ('failed', 'bounced', 'suppressed', 'complained');
   followed private.credentials;
 begin
-  if mail.kind = 'mailbox_proof' and is_dead then
+  if mail.kind in ('mailbox_proof', 'mailbox_link') and is_dead then
     update private.mailbox_proofs p set trouble = mail.reason
     where p.id = mail.subject_id and p.state = 'asked' and p.code_number = mail.generation;
   end if;

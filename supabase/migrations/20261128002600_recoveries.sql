@@ -62,7 +62,7 @@ stable
 set search_path = ''
 return (
   select jsonb_strip_nulls(jsonb_build_object('organization_name', o.name, 'organization_code', o.code, 'why', recovery.why,
-    'new_mailbox', private.masked(recovery.email), 'contact_name', recovery.name, 'reason', recovery.decision_reason))
+    'contact_name', case when recovery.state = 'approved' then recovery.name end, 'reason', recovery.decision_reason))
   from public.organizations o where o.code = recovery.organization_code);
 comment on function private.recovery_facts is '信里要说的找回申请';
 
@@ -114,11 +114,13 @@ begin atomic
   insert into private.tasks (kind, organization_code, registration_id, reason)
   values ('recovery', recovery.organization_code, recovery.registration_id, case
     when recovery.request_id is not null then '别的邮箱提出变更或增加账号，现在的联系人没有答复：请打登记的电话核实'
-    when recovery.why = 'person_left' then '有人申请找回账号：原联系人已离任' else '有人申请找回账号：密码丢失' end);
+    when recovery.why = 'person_left' then '有人申请找回账号：原联系人已离任' else '有人申请找回账号：密码丢失' end)
+  -- One task, however many ask: the desk shows each of them behind it.
+  on conflict do nothing;
   -- The old mailbox hears of it before anything changes; whoever asks from it needs no second letter.
   select private.queue_mail('recovery_asked', told.email,
     private.recovery_facts(recovery) || jsonb_build_object('reader', told.reader, 'contact_name', told.name))
-  from (select recovery.email as email, recovery.name as name, 'asker' as reader
+  from (select recovery.email as email, null as name, 'asker' as reader
         union all select k.email, k.name, 'old' from public.contacts k
         where k.registration_id = recovery.registration_id and k.email operator(extensions.<>) recovery.email) as told;
 end;

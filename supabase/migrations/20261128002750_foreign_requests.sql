@@ -35,7 +35,8 @@ alter table private.foreign_requests enable row level security;
 create trigger foreign_requests_are_audited after insert or update or delete on private.foreign_requests
   for each row execute function private.audit('id');
 
--- Three letters a day to one contact, whatever strangers file and withdraw; what comes after stands at /my, and without a letter no clock runs.
+-- A contact gets few such letters a day, whatever strangers file and withdraw (letter budgets); what comes after stands at /my, and without
+-- a letter no clock runs.
 create function private.tell_of_foreign_request(request public.registrations)
 returns void
 language plpgsql
@@ -43,22 +44,24 @@ set search_path = ''
 as $$
 declare
   person public.contacts := private.present_contact(request.organization_code);
-  told integer := (
-    select count(*) from private.outbox o
-    where o.kind = 'foreign_request' and o.recipient = person.email and o.created_at > now() - interval '1 day');
   asked private.foreign_requests;
+  mail uuid;
 begin
   if person.id is null then return; end if;
-  insert into private.foreign_requests as q (request_id, registration_id, due_at)
-  values (request.id, person.registration_id, case when told < 3 then now() + interval '72 hours' end)
+  insert into private.foreign_requests as q (request_id, registration_id)
+  values (request.id, person.registration_id)
   on conflict (request_id) do update
-    set registration_id = excluded.registration_id, state = 'asked', asked_at = now(), due_at = excluded.due_at, settled_at = null
+    set registration_id = excluded.registration_id, state = 'asked', asked_at = now(), due_at = null, settled_at = null
     where q.state <> 'asked'
   returning * into asked;
-  if asked.id is null or asked.due_at is null then return; end if;
-  perform private.queue_mail('foreign_request', person.email, jsonb_build_object('organization_name', o.name, 'organization_code', o.code,
-    'contact_name', person.name, 'purpose', request.purpose), asked.id, 1)
+  if asked.id is null then return; end if;
+  select private.queue_mail('foreign_request', person.email, jsonb_build_object('organization_name', o.name, 'organization_code', o.code,
+    'contact_name', person.name, 'purpose', request.purpose), asked.id, 1) into mail
   from public.organizations o where o.code = request.organization_code;
+  if mail is not null then
+    -- A mailbox that is known for dead has set it already.
+    update private.foreign_requests q set due_at = coalesce(q.due_at, now() + interval '72 hours') where q.id = asked.id and q.state = 'asked';
+  end if;
 end
 $$;
 comment on function private.tell_of_foreign_request is '别的邮箱提出了变更或增加账号：写信问现在的联系人';

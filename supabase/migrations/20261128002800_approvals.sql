@@ -29,7 +29,7 @@ begin
     perform private.clear_new_email(new.id);
   end if;
   perform private.queue_mail(letter, k.email, jsonb_build_object(
-    'organization_name', coalesce(o.name, new.proposed_name), 'organization_code', o.code, 'contact_name', k.name,
+    'organization_name', o.name, 'organization_code', o.code, 'contact_name', private.greeted(new, k),
     'reason', case when new.state in ('returned', 'rejected', 'approved') then new.decision_reason end,
     'answer_due_on', case when new.state = 'submitted' then new.answer_due_on end))
   from public.contacts k left join public.organizations o on o.code = new.organization_code

@@ -88,6 +88,9 @@ security definer -- callers write registrations through functions alone
 set search_path = ''
 as $$
 begin
+  -- What was never handed in leaves nothing behind.
+  delete from public.registrations r where r.id = registration_id and r.writer = (select auth.uid()) and r.state = 'draft';
+  if found then return; end if;
   update public.registrations r set state = 'withdrawn'
   where r.id = registration_id and r.writer = (select auth.uid());
   if not found then perform private.refuse('registration-missing', '找不到这份登记'); end if;

@@ -57,6 +57,7 @@ export function MyRegistrationCard({ registration, services, onActed }: Props) {
     setProving(true)
     const reply = await services.ownMailbox.prove({ proof: change.id, number: change.code_number, code })
     setProving(false)
+    if (reply.outcome === 'waits') return null
     if (reply.outcome !== 'proven') return proofRefusalInWords(reply)
     onActed({
       isDone: true,

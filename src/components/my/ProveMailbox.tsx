@@ -1,37 +1,53 @@
-import { useEffect, useRef, useState } from 'react'
-import type { MailboxCode, ProvenMailbox } from '#contracts/contact/mailbox.ts'
-import { type OwnMailboxGateway, proofRefusalInWords, provenInWords } from '../../lib/my/own-mailbox.ts'
+import { useCallback, useEffect, useRef, useState } from 'react'
+import type { MailboxCode, ProvenMailbox, WaitingProof } from '#contracts/contact/mailbox.ts'
+import {
+  type OwnMailboxGateway,
+  proofRefusalInWords,
+  provenInWords,
+  waitingInWords,
+} from '../../lib/my/own-mailbox.ts'
 import { ActButton } from '../form/ActButton.tsx'
 import { Trouble } from '../form/Trouble.tsx'
 
 interface Props {
   code: MailboxCode
-  gateway: Pick<OwnMailboxGateway, 'prove'>
+  gateway: Pick<OwnMailboxGateway, 'look' | 'prove'>
   /** To the page behind it. */
   onLeave: () => void
 }
 
 type Screen =
-  | { phase: 'asking'; trouble: string | null }
-  | { phase: 'sending' }
+  | { phase: 'looking' }
+  | { phase: 'not_seen'; trouble: string }
+  | { phase: 'asking' | 'sending'; waiting: WaitingProof; trouble: string | null }
   | { phase: 'proven'; proven: ProvenMailbox }
 
-/** What the button of the mail leads to. Nothing happens before the press: mail scanners follow links, they do not press buttons. */
+/**
+ * What the button of the mail leads to: first what there is to confirm, then a button. Nothing happens before the press: mail scanners
+ * follow links, they do not press buttons.
+ */
 export function ProveMailbox({ code, gateway, onLeave }: Props) {
-  const [screen, setScreen] = useState<Screen>({ phase: 'asking', trouble: null })
+  const [screen, setScreen] = useState<Screen>({ phase: 'looking' })
   const heading = useRef<HTMLHeadingElement>(null)
   useEffect(() => {
     if (screen.phase === 'proven') heading.current?.focus()
   }, [screen.phase])
 
-  async function confirm() {
-    setScreen({ phase: 'sending' })
+  const look = useCallback(async () => {
+    setScreen({ phase: 'looking' })
+    const reply = await gateway.look(code)
+    if (reply.outcome === 'waits') setScreen({ phase: 'asking', waiting: reply, trouble: null })
+    else if (reply.outcome === 'proven') setScreen({ phase: 'proven', proven: reply })
+    else setScreen({ phase: 'not_seen', trouble: proofRefusalInWords(reply) })
+  }, [code, gateway])
+  useEffect(() => void look(), [look])
+
+  async function confirm(waiting: WaitingProof) {
+    setScreen({ phase: 'sending', waiting, trouble: null })
     const reply = await gateway.prove(code)
-    setScreen(
-      reply.outcome === 'proven'
-        ? { phase: 'proven', proven: reply }
-        : { phase: 'asking', trouble: proofRefusalInWords(reply) },
-    )
+    if (reply.outcome === 'proven') setScreen({ phase: 'proven', proven: reply })
+    else if (reply.outcome === 'waits') setScreen({ phase: 'asking', waiting: reply, trouble: null })
+    else setScreen({ phase: 'asking', waiting, trouble: proofRefusalInWords(reply) })
   }
 
   if (screen.phase === 'proven')
@@ -48,18 +64,37 @@ export function ProveMailbox({ code, gateway, onLeave }: Props) {
         </div>
       </div>
     )
+  if (screen.phase === 'looking' || screen.phase === 'not_seen')
+    return (
+      <div className="registration">
+        <h1>确认联系邮箱</h1>
+        {screen.phase === 'looking' ? (
+          <p className="lead" role="status">
+            正在看要确认什么…
+          </p>
+        ) : (
+          <Trouble sentence={screen.trouble} />
+        )}
+        <div className="form-actions">
+          {screen.phase === 'not_seen' ? (
+            <ActButton look="button" isBusy={false} onPress={() => void look()}>
+              再试一次
+            </ActButton>
+          ) : null}
+          <button type="button" className="link-button" onClick={onLeave}>
+            不确认
+          </button>
+        </div>
+      </div>
+    )
+  const { waiting } = screen
   return (
     <div className="registration">
       <h1>确认联系邮箱</h1>
-      <p className="lead">
-        邮件里写着是哪个单位。确认以后，这个单位的通知和账号的一次性链接会发到收到那封信的邮箱；不是贵单位的，请不要确认。
-      </p>
-      <p>
-        验证码：<strong className="number">{code.code}</strong>
-      </p>
-      <Trouble sentence={screen.phase === 'asking' ? screen.trouble : null} />
+      <p className="lead">{waitingInWords(waiting)}</p>
+      <Trouble sentence={screen.trouble} />
       <div className="form-actions">
-        <ActButton look="button" isBusy={screen.phase === 'sending'} onPress={() => void confirm()}>
+        <ActButton look="button" isBusy={screen.phase === 'sending'} onPress={() => void confirm(waiting)}>
           {screen.phase === 'sending' ? '正在确认…' : '确认，这是我们的邮箱'}
         </ActButton>
         <button type="button" className="link-button" onClick={onLeave}>

@@ -6,6 +6,7 @@ import {
   type MailboxRefusal,
   ProveMailboxReply,
   type ProvenMailbox,
+  type WaitingProof,
 } from '#contracts/contact/mailbox.ts'
 import { momentInWords } from '#contracts/time.ts'
 import type { DatabaseCall } from '../session/database-call.ts'
@@ -28,6 +29,8 @@ export interface OwnMailboxGateway {
   askChange(registrationId: string, email: string): Promise<Reply<MailboxChangeRequest>>
   withdrawChange(registrationId: string): Promise<Reply<null>>
   answer(questionId: string, agrees: boolean): Promise<Reply<QuestionAnswered>>
+  /** What there is to confirm; confirms nothing. */
+  look(code: MailboxCode): Promise<ProveMailboxReply | Unreachable>
   prove(code: MailboxCode): Promise<ProveMailboxReply | Unreachable>
 }
 
@@ -38,7 +41,8 @@ export function supabaseOwnMailbox(call: DatabaseCall, callFunction: FunctionCal
     withdrawChange: (registration_id) => call('withdraw_mailbox_change', { registration_id }, Nothing),
     answer: (question_id, agrees) =>
       call('answer_contact_question', { question_id, agrees }, QuestionAnswered),
-    prove: (code) => callFunction('prove-mailbox', code, ProveMailboxReply),
+    look: (code) => callFunction('prove-mailbox', { ...code, act: 'look' }, ProveMailboxReply),
+    prove: (code) => callFunction('prove-mailbox', { ...code, act: 'confirm' }, ProveMailboxReply),
   }
 }
 
@@ -47,11 +51,12 @@ const ASKED_BY = { school: '您', supervisor: '上级团组织', staff: '工作�
 /** What is waited for, and how the code fared. */
 export function changeInWords(change: MailboxChange): string {
   const { asked_by, old_mailbox, email, code_sent_at, expires_at, trouble } = change
+  const sent = asked_by === 'school' ? '验证码' : '确认链接'
   const asked = `${ASKED_BY[asked_by]}要把联系邮箱换成 ${email}。`
   if (old_mailbox === 'asked') return `${asked}在等您答复；在那之前一切照旧。`
   return trouble === null
-    ? `${asked}验证码在 ${momentInWords(code_sent_at)} 发到新邮箱，请在 ${momentInWords(expires_at)} 前填好；在那之前一切照旧。`
-    : `${asked}验证码没有送到：${trouble}。请核对新邮箱，取消后再填一次。`
+    ? `${asked}${sent}在 ${momentInWords(code_sent_at)} 发到新邮箱，请在 ${momentInWords(expires_at)} 前确认；在那之前一切照旧。`
+    : `${asked}${sent}没有送到：${trouble}。请核对新邮箱，取消后再填一次。`
 }
 
 const WANTED = { change: '变更信息', add_account: '增加账号' } as const
@@ -59,7 +64,7 @@ const WANTED = { change: '变更信息', add_account: '增加账号' } as const
 /** What the contact is asked, and what either answer does. */
 export function questionInWords({ about, asked_by, mailbox, due_at }: ContactQuestion): string {
   if (about === 'mailbox')
-    return `${ASKED_BY[asked_by ?? 'staff']}要把联系邮箱换成 ${mailbox}。您同意，验证码才发到那里；到 ${momentInWords(due_at ?? '')} 没有答复，也没有人登录，就按原邮箱没有人用了办理。`
+    return `${ASKED_BY[asked_by ?? 'staff']}要把联系邮箱换成 ${mailbox}。您同意，确认链接才发到那里；到 ${momentInWords(due_at ?? '')} 没有答复，也没有人登录，就按原邮箱没有人用了办理。`
   const until = due_at === null ? '' : `到 ${momentInWords(due_at)} 没有答复，上级会打电话向贵单位核实。`
   return `有人用 ${mailbox} 为贵单位提出了${WANTED[about]}。是贵单位换了人的，您同意以后联系邮箱换成那一个，凭据也发到那里；不是的，请答复不同意。${until}`
 }
@@ -67,15 +72,17 @@ export function questionInWords({ about, asked_by, mailbox, due_at }: ContactQue
 export function answeredInWords(answered: QuestionAnswered): string {
   return answered.outcome === 'declined'
     ? '已答复不同意，什么也没有换'
-    : `已答复同意。验证码发到 ${answered.email}，对方确认以后才换`
+    : `已答复同意。确认链接发到 ${answered.email}，对方确认以后才换`
 }
 
-export function proofRefusalInWords({ outcome }: MailboxRefusal | Unreachable): string {
-  switch (outcome) {
+export function proofRefusalInWords(refusal: MailboxRefusal | Unreachable): string {
+  switch (refusal.outcome) {
     case 'wrong_code':
-      return '验证码不对。请核对最新一封邮件里的六位数字'
+      return '验证码或链接不对。请核对最新一封邮件'
     case 'superseded':
-      return '后来又发过新的验证码，这一个不能用了。请用最新一封邮件里的'
+      return '后来又发过新的，这一个不能用了。请用最新一封邮件里的'
+    case 'paused':
+      return `验证码填错太多次，请等 ${Math.ceil(refusal.retry_after_s / 60)} 分钟再填`
     case 'too_many_codes':
       return '这个验证码填错了五次，已经作废。请让提出更换的人再发一次'
     case 'expired':
@@ -87,8 +94,18 @@ export function proofRefusalInWords({ outcome }: MailboxRefusal | Unreachable): 
   }
 }
 
+const named = (organization: string | null) =>
+  organization === null ? '正在登记的单位' : `「${organization}」`
+
+/** What the press of the button does. */
+export function waitingInWords({ purpose, organization_name, mailbox }: WaitingProof): string {
+  return purpose === 'check'
+    ? `${mailbox} 登记为${named(organization_name)}的联系邮箱。还在使用的，请确认；不用换，也不用填什么。`
+    : `确认以后，${named(organization_name)}的通知和账号的一次性链接发到 ${mailbox}，发到旧邮箱的链接都失效。不是贵单位的，请不要确认。`
+}
+
 export function provenInWords({ purpose, organization_name, mailbox }: ProvenMailbox): string {
   return purpose === 'check'
-    ? `谢谢您。「${organization_name}」的通知仍然发到 ${mailbox}，不用再做什么。`
-    : `「${organization_name}」的通知和一次性链接以后发到 ${mailbox}。以前发出的链接都已失效；还没有领取的凭据，新的链接几分钟内就到。`
+    ? `谢谢您。${named(organization_name)}的通知仍然发到 ${mailbox}，不用再做什么。`
+    : `${named(organization_name)}的通知和一次性链接以后发到 ${mailbox}。以前发出的链接都已失效；还没有领取的凭据，新的链接几分钟内就到。`
 }

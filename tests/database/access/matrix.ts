@@ -40,6 +40,10 @@ private.mail_events         -        -        -           -         -        all
 private.mail_meter          -        -        -           -         -        all+iud
 private.suppressions        -        -        -           -         -        all+iud
 private.mailbox_proofs      -        -        -           -         -        all+iud
+private.code_pauses         -        -        -           -         -        all+iud
+private.letter_classes      -        -        -           -         -        all+iud
+private.letter_kinds        -        -        -           -         -        all+iud
+private.letter_counts       -        -        -           -         -        all+iud
 private.foreign_requests    -        -        -           -         -        all+iud
 private.tasks               -        -        -           -         -        all+iud
 private.reminder_plan       -        -        -           -         -        all+iud
@@ -126,7 +130,7 @@ public.take_mail_turn(integer)                         -        -          x    
 public.take_provider_turn(integer)                     -        -          x        x
 public.request_mailbox_change(uuid,text)               -        x          -        x
 public.withdraw_mailbox_change(uuid)                   -        x          -        x
-public.prove_mailbox(uuid,integer,boolean)             -        -          x        x
+public.prove_mailbox(uuid,integer,boolean,boolean,boolean)  -        -          x        x
 public.answer_contact_question(uuid,boolean)           -        x          -        x
 public.desk_tasks(text,bigint)                         -        x          -        x
 public.desk_registrations(uuid)                        -        x          -        x

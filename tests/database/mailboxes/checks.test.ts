@@ -56,7 +56,9 @@ test('its list says what became of each', async ({ sql }) => {
   await report(sql, bounce((await newestMail(sql, 'mailbox_check')).id))
   await asOwner(sql)
   const [asked] = await sql`select id from private.mailbox_answers where email = ${PERSON.email}`
-  expect(await prove(sql, { id: asked?.id, code_number: 1 }, false)).toEqual({ outcome: 'wrong_code' })
+  expect(await prove(sql, { id: asked?.id, code_number: 1 }, { isRight: false })).toEqual({
+    outcome: 'wrong_code',
+  })
   expect(await prove(sql, { id: asked?.id, code_number: 1 })).toEqual({
     outcome: 'proven',
     purpose: 'check',

@@ -224,7 +224,7 @@ async function happen(sql: Sql, one: Happening): Promise<void> {
     case 'prove': {
       const [proof] = await sql<{ id: string; code_number: number }[]>`
         select id, code_number from private.mailbox_proofs where state = 'asked' limit 1`
-      if (proof !== undefined) await prove(sql, proof, one.isRight)
+      if (proof !== undefined) await prove(sql, proof, { isRight: one.isRight })
       return
     }
     case 'answer': {

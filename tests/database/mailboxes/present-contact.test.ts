@@ -238,7 +238,7 @@ describe('a mailbox that the school changes', () => {
       if (refusal === null) {
         sent += 1
         await sql`select public.withdraw_mailbox_change(${registration})`
-      } else expect(refusal.code).toBe('mailbox-codes-used')
+      } else expect(refusal.code).toBe('letters-sender-spent')
     }
     expect(sent).toBe(5)
   })
@@ -254,12 +254,12 @@ describe('a mailbox that the level above changes', () => {
   test('waits for the yes of the old one, and sends no code before', async ({ sql }) => {
     const registration = await approvedRegistration(sql)
     expect(await desk(sql, registration)).toEqual({ outcome: 'waits_for_old', email: NEW_MAILBOX })
-    expect(await mailsTo(sql, 'mailbox_proof')).toEqual([])
+    expect(await mailsTo(sql, 'mailbox_link')).toEqual([])
     expect((await mailsTo(sql, 'mailbox_question')).map(({ recipient }) => recipient)).toEqual([PERSON.email])
     expect(await prove(sql, await newestProof(sql))).toEqual({ outcome: 'expired' })
     expect(await refusalOf(sql, () => desk(sql, registration))).toMatchObject({ code: 'mailbox-old-waits' })
     await answer(sql, await newestProof(sql), true)
-    expect((await mailsTo(sql, 'mailbox_proof')).map(({ recipient }) => recipient)).toEqual([NEW_MAILBOX])
+    expect((await mailsTo(sql, 'mailbox_link')).map(({ recipient }) => recipient)).toEqual([NEW_MAILBOX])
     await prove(sql, await newestProof(sql))
     expect(await presentMailbox(sql)).toBe(NEW_MAILBOX)
   })
@@ -279,14 +279,14 @@ describe('a mailbox that the level above changes', () => {
     await desk(sql, registration)
     await passTime(sql, 14 * 24 - 1)
     await tend(sql)
-    expect(await mailsTo(sql, 'mailbox_proof')).toEqual([])
+    expect(await mailsTo(sql, 'mailbox_link')).toEqual([])
     await passTime(sql, 2)
     await tend(sql)
-    expect(await mailsTo(sql, 'mailbox_proof')).toEqual([])
+    expect(await mailsTo(sql, 'mailbox_link')).toEqual([])
     await asOwner(sql)
     await sql`update auth.users set last_sign_in_at = now() - interval '60 days'`
     await tend(sql)
-    expect((await mailsTo(sql, 'mailbox_proof')).map(({ recipient }) => recipient)).toEqual([NEW_MAILBOX])
+    expect((await mailsTo(sql, 'mailbox_link')).map(({ recipient }) => recipient)).toEqual([NEW_MAILBOX])
     await prove(sql, await newestProof(sql))
     expect(await presentMailbox(sql)).toBe(NEW_MAILBOX)
   })
@@ -297,7 +297,7 @@ describe('a mailbox that the level above changes', () => {
     await desk(sql, registration)
     await deliver(sql)
     await report(sql, bounce((await newestMail(sql, 'mailbox_question')).id))
-    expect((await mailsTo(sql, 'mailbox_proof')).map(({ recipient }) => recipient)).toEqual([NEW_MAILBOX])
+    expect((await mailsTo(sql, 'mailbox_link')).map(({ recipient }) => recipient)).toEqual([NEW_MAILBOX])
   })
 
   test('is never the own one of who asks, nor another member of staff’s', async ({ sql }) => {

@@ -41,7 +41,7 @@ const contact = async (sql: Sql) => {
 }
 
 describe('a recovery', () => {
-  test('is a task for the level above; the old mailbox hears of it, and nothing has changed yet', async ({
+  test('is a task for the level above; the old mailbox hears of it without a word that the asker typed, and nothing has changed yet', async ({
     sql,
   }) => {
     await issuedCredential(sql)
@@ -53,11 +53,12 @@ describe('a recovery', () => {
       (await mailsTo(sql, 'recovery_asked')).map(({ recipient, payload }) => [
         recipient,
         payload.reader,
+        payload.contact_name,
         payload.new_mailbox,
       ]),
     ).toEqual([
-      [SUCCESSOR.email, 'asker', 'x***@example.org'],
-      [PERSON.email, 'old', 'x***@example.org'],
+      [SUCCESSOR.email, 'asker', undefined, undefined],
+      [PERSON.email, 'old', PERSON.name, undefined],
     ])
     expect(await contact(sql)).toEqual({ name: PERSON.name, email: PERSON.email })
   })

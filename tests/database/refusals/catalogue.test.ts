@@ -154,7 +154,7 @@ describe('what pages compare with', () => {
 describe('the outcomes that edge functions refuse with', () => {
   /** With these the database did what it was asked, or will. */
   const DONE =
-    /^(?:opened|confirmed|listed|handed_on|proven|kept|code_sent|queued|asked|applied|repeated|later|declined|signed_in)$/
+    /^(?:opened|confirmed|listed|handed_on|proven|waits|kept|code_sent|queued|asked|applied|repeated|later|declined|signed_in)$/
 
   test('are those that the database decides on, and no others', async ({ sql }) => {
     const fromDatabase = (await storedFunctions(sql))

@@ -32,7 +32,6 @@ describe('handing in', () => {
       payload: {
         organization_name: '桐庐县第一中学',
         organization_code: CODE.school,
-        contact_name: PERSON.name,
         answer_due_on: receipt.answer_due_on,
       },
       together: true,

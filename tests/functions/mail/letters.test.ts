@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { organizationAddress } from '../../../src/lib/site/addresses.ts'
+import { mailboxSubject } from '../../../supabase/functions/_shared/contracts/contact/mailbox.ts'
 import { bundleSubject } from '../../../supabase/functions/_shared/contracts/credential/bundle.ts'
 import { createLinkSigner } from '../../../supabase/functions/_shared/links/link.ts'
 import type { MailKind } from '../../../supabase/functions/_shared/mail/queued-mail.ts'
@@ -17,6 +18,7 @@ const mine = `${siteUrl}/my`
 const token = await links.mint(credential, 2)
 const proof = '8b1d6f6e-1111-4000-8000-000000000002'
 const code = await links.code(proof, 2)
+const mailboxToken = await links.mint(mailboxSubject(proof), 2)
 const bundleToken = await links.mint(bundleSubject(proof), 2)
 const masked = { old_mailbox: 'c***@school.example.org', new_mailbox: 't***@example.org' }
 
@@ -68,7 +70,7 @@ const letters: Record<MailKind, { payload: object; topic: string; address: strin
   mailbox_check: {
     payload: about,
     topic: '请确认邮箱还在使用',
-    address: `${siteUrl}/my#mailbox=${proof}.2.${code}`,
+    address: `${siteUrl}/my#mailbox=${proof}.2.${mailboxToken}`,
     tells: '很久没有确认过',
   },
   desk_digest: {
@@ -85,8 +87,14 @@ const letters: Record<MailKind, { payload: object; topic: string; address: strin
     address: `${siteUrl}/desk`,
     tells: '12 件',
   },
-  mailbox_proof: {
+  mailbox_link: {
     payload: { ...about, asked_by: 'supervisor' },
+    topic: '请确认邮箱',
+    address: `${siteUrl}/my#mailbox=${proof}.2.${mailboxToken}`,
+    tells: '在那之前什么也不会换',
+  },
+  mailbox_proof: {
+    payload: { ...about, asked_by: 'school' },
     topic: '请确认邮箱',
     address: `${siteUrl}/my#mailbox=${proof}.2.${code}`,
     tells: code,
@@ -110,7 +118,7 @@ const letters: Record<MailKind, { payload: object; topic: string; address: strin
     tells: masked.new_mailbox,
   },
   recovery_asked: {
-    payload: { ...about, why: 'person_left', reader: 'asker', new_mailbox: masked.new_mailbox },
+    payload: { ...about, why: 'person_left', reader: 'asker' },
     topic: '找回账号的申请已收到',
     address: mine,
     tells: '原联系人离任',
@@ -142,9 +150,10 @@ const letters: Record<MailKind, { payload: object; topic: string; address: strin
 
 const kinds = Object.entries(letters).map(([kind, letter]) => ({ kind, ...letter }))
 
-/** Kinds that carry a credential's link, and kinds that carry a mailbox's code. */
+/** Kinds that carry a credential's link, a mailbox's code, a mailbox's link, a bundle's. */
 const LINKED = ['credential_link', 'credential_reminder', 'activation_reminder']
-const CODED = ['mailbox_proof', 'mailbox_check']
+const CODED = ['mailbox_proof']
+const PROVING = ['mailbox_link', 'mailbox_check']
 const BUNDLED = ['bundle_link']
 
 /** As `claim_mail` hands a row over. */
@@ -153,8 +162,12 @@ const claimed = (kind: string, payload: object) => ({
   kind,
   to: 'contact@school.example.cn',
   payload,
-  subject_id: LINKED.includes(kind) ? credential : [...CODED, ...BUNDLED].includes(kind) ? proof : null,
-  generation: [...LINKED, ...CODED, ...BUNDLED].includes(kind) ? 2 : null,
+  subject_id: LINKED.includes(kind)
+    ? credential
+    : [...CODED, ...PROVING, ...BUNDLED].includes(kind)
+      ? proof
+      : null,
+  generation: [...LINKED, ...CODED, ...PROVING, ...BUNDLED].includes(kind) ? 2 : null,
 })
 
 /** What a person sees of the HTML. */
@@ -208,18 +221,38 @@ describe.each(kinds)('the mail $kind', ({ kind, payload, topic, address, tells }
     expect(message.text).not.toMatch(/^Bcc:|\u202e/m)
   })
 
+  test('greets nobody by what is no name', async () => {
+    for (const contact_name of [
+      '点 http://evil.example 领奖',
+      'evil.example',
+      '加微信 138 0000 0000',
+      '长'.repeat(21),
+    ]) {
+      const { text, html } = await render(claimed(kind, { ...payload, contact_name }))
+      expect(text).toMatch(/^您好：\n/)
+      expect(text + html).not.toContain(contact_name.slice(0, 12))
+    }
+  })
+
+  test('is whole without a name that the register has', async () => {
+    const { subject, text, html } = await render(claimed(kind, { ...payload, organization_name: null }))
+    expect(subject).toBe(topic)
+    expect(text + html).not.toMatch(/undefined|null|「」/)
+  })
+
   test('keeps its subject short for the longest name', async () => {
     const { subject } = await render(claimed(kind, { ...payload, organization_name: '长'.repeat(60) }))
     expect(subject).toBe(`${'长'.repeat(23)}…：${topic}`)
   })
 })
 
-test('only a credential’s and a bundle’s mail carry a token, and none a password', async () => {
+test('only the mail of a credential, a bundle or a mailbox’s link carries its token, and none a password', async () => {
   for (const { kind, payload } of kinds) {
     const secretive = { ...payload, initial_password: 'canary-password', login_name: 'canary-login' }
     const message = JSON.stringify(await render(claimed(kind, secretive)))
     expect(message.includes(token)).toBe(LINKED.includes(kind))
     expect(message.includes(code)).toBe(CODED.includes(kind))
+    expect(message.includes(mailboxToken)).toBe(PROVING.includes(kind))
     expect(message.includes(bundleToken)).toBe(BUNDLED.includes(kind))
     expect(message).not.toContain('canary')
   }
@@ -247,7 +280,7 @@ test('of a wish for recovery the old mailbox is told whom to call, and nothing o
       new_mailbox: masked.new_mailbox,
     }),
   )
-  expect(text).toContain(masked.new_mailbox)
+  expect(text).not.toContain(masked.new_mailbox)
   expect(text).toContain('打电话告诉上级团组织')
 })
 

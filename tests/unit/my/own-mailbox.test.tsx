@@ -5,7 +5,12 @@ import type { MyMailbox } from '#contracts/registration/my-registrations.ts'
 import { MailboxLine } from '../../../src/components/my/MailboxLine.tsx'
 import { ProveMailbox } from '../../../src/components/my/ProveMailbox.tsx'
 import { linkStanding } from '../../../src/lib/my/link-standing.ts'
-import { changeInWords, proofRefusalInWords, supabaseOwnMailbox } from '../../../src/lib/my/own-mailbox.ts'
+import {
+  changeInWords,
+  proofRefusalInWords,
+  supabaseOwnMailbox,
+  waitingInWords,
+} from '../../../src/lib/my/own-mailbox.ts'
 import { createDatabaseCall } from '../../../src/lib/session/database-call.ts'
 import { createFunctionCall } from '../../../src/lib/session/function-call.ts'
 
@@ -53,6 +58,10 @@ test.each(['wrong_code', 'superseded', 'too_many_codes', 'expired', 'failed', 'u
     expect(proofRefusalInWords({ outcome })).toMatch(/请/)
   },
 )
+
+test('a pause says how long it is, in minutes', () => {
+  expect(proofRefusalInWords({ outcome: 'paused', retry_after_s: 61 })).toContain('请等 2 分钟')
+})
 
 describe('the mailbox of a registration', () => {
   const markup = (mailbox: MyMailbox) =>
@@ -112,15 +121,34 @@ describe('the mailbox of a registration', () => {
 })
 
 it('the page behind a mail’s button confirms nothing before the press', () => {
+  const untouched = () => Promise.reject(new Error('not expected while rendering'))
   const html = renderToStaticMarkup(
     <ProveMailbox
       code={{ proof: change.id, number: 1, code: '012345' }}
-      gateway={{ prove: () => Promise.reject(new Error('not expected while rendering')) }}
+      gateway={{ look: untouched, prove: untouched }}
       onLeave={() => undefined}
     />,
   )
-  expect(html).toContain('012345')
-  expect(html).toContain('确认，这是我们的邮箱')
+  expect(html).toContain('正在看要确认什么')
+  expect(html).not.toContain('确认，这是我们的邮箱')
+})
+
+describe('what there is to confirm', () => {
+  const waiting = { outcome: 'waits', purpose: 'change', mailbox: 'new@example.org' } as const
+
+  it('names the organization and the mailbox', () => {
+    const words = waitingInWords({ ...waiting, organization_name: '一中' })
+    expect(words).toContain('「一中」')
+    expect(words).toContain('new@example.org')
+  })
+
+  it('says no name that the register does not have', () => {
+    expect(waitingInWords({ ...waiting, organization_name: null })).toContain('正在登记的单位')
+  })
+
+  it('of a check is that nothing changes', () => {
+    expect(waitingInWords({ ...waiting, purpose: 'check', organization_name: '一中' })).toContain('不用换')
+  })
 })
 
 describe('the gateway', () => {

@@ -33,8 +33,13 @@ export const linkCalls = (call: Call) => ({
   handOn: (bundle_id: string, generation: number, credential_id: string, taken_by: string) =>
     call('hand_on', { bundle_id, generation, credential_id, taken_by }, HandOnReply),
 
-  proveMailbox: (proof_id: string, code_number: number, is_right: boolean) =>
-    call('prove_mailbox', { proof_id, code_number, is_right }, ProveMailboxReply),
+  proveMailbox: (shown: {
+    readonly proof_id: string
+    readonly code_number: number
+    readonly is_right: boolean
+    readonly by_link: boolean
+    readonly confirms: boolean
+  }) => call('prove_mailbox', shown, ProveMailboxReply),
 
   /** False where the bucket is full. */
   takeAttempt: (bucket: string, allowed: number, window_seconds: number) =>

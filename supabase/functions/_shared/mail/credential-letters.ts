@@ -1,11 +1,11 @@
 import { beijingTime } from '../contracts/time.ts'
 import { oneLine } from './letter.ts'
-import { nameIn, type Writer } from './letter-body.ts'
+import { named, type Writer } from './letter-body.ts'
 
 export const credentialLink: Writer<'credential_link'> = (payload, addresses) => ({
   topic: '请领取账号凭据',
   paragraphs: [
-    `「${nameIn(payload)}」的官方账号已经开通。登录名和初始密码在下面的一次性链接里，打开页面后再按「打开凭据」才会显示。`,
+    `${named(payload)}的官方账号已经开通。登录名和初始密码在下面的一次性链接里，打开页面后再按「打开凭据」才会显示。`,
   ],
   facts: [
     { label: '平台', value: oneLine(payload.platform_name) },
@@ -22,7 +22,7 @@ export const credentialLink: Writer<'credential_link'> = (payload, addresses) =>
 export const credentialReminder: Writer<'credential_reminder'> = (payload, addresses) => ({
   topic: '账号凭据还没有领取',
   paragraphs: [
-    `「${nameIn(payload)}」的官方账号已经开通，登录名和初始密码一直没有人领取。以前的链接已经失效，请用下面这个新的。`,
+    `${named(payload)}的官方账号已经开通，登录名和初始密码一直没有人领取。以前的链接已经失效，请用下面这个新的。`,
   ],
   facts: [
     { label: '平台', value: oneLine(payload.platform_name) },
@@ -39,7 +39,7 @@ export const credentialReminder: Writer<'credential_reminder'> = (payload, addre
 export const activationReminder: Writer<'activation_reminder'> = (payload, addresses) => ({
   topic: '请确认账号已启用',
   paragraphs: [
-    `「${nameIn(payload)}」在${oneLine(payload.platform_name)}的账号凭据已经打开，还没有确认启用。登录平台并改好密码以后，请回到页面按「我已启用」。`,
+    `${named(payload)}在${oneLine(payload.platform_name)}的账号凭据已经打开，还没有确认启用。登录平台并改好密码以后，请回到页面按「我已启用」。`,
   ],
   button: { label: '去确认启用', address: addresses.own },
   notes: ['凭据不是贵单位打开的，或者没有记下密码的，请马上到「我的登记」要求重新发放。'],
@@ -49,8 +49,8 @@ export const activationConfirmed: Writer<'activation_confirmed'> = (payload, add
   topic: '账号已启用',
   paragraphs: [
     payload.platform_name
-      ? `「${nameIn(payload)}」在${oneLine(payload.platform_name)}的官方账号已经确认启用，谢谢您。`
-      : `「${nameIn(payload)}」的官方账号已经确认启用，谢谢您。`,
+      ? `${named(payload)}在${oneLine(payload.platform_name)}的官方账号已经确认启用，谢谢您。`
+      : `${named(payload)}的官方账号已经确认启用，谢谢您。`,
     '领取凭据的链接已经失效，凭据也已从我们的系统中清除。',
   ],
   button: { label: '查看单位页面', address: addresses.organization },

@@ -1,6 +1,6 @@
 import { beijingTime } from '../contracts/time.ts'
 import { oneLine } from './letter.ts'
-import { nameIn, type Writer } from './letter-body.ts'
+import { named, type Writer } from './letter-body.ts'
 
 const COUNTED = [
   ['undeliverable', '凭据无法送达'],
@@ -21,7 +21,7 @@ export const deskDigest: Writer<'desk_digest'> = (payload, addresses) => ({
   ),
   button: { label: '打开督导台', address: addresses.desk },
   notes: ['用这个邮箱登录。信里不写单位和联系人，登录以后才能看到。'],
-  why: `您收到它，是因为您是「${nameIn(payload)}」的督导人员。一天最多一封。`,
+  why: `您收到它，是因为您是${named(payload)}的督导人员。一天最多一封。`,
 })
 
 export const bundleLink: Writer<'bundle_link'> = (payload, addresses) => ({
@@ -39,5 +39,5 @@ export const bundleLink: Writer<'bundle_link'> = (payload, addresses) => ({
     '请不要转发这封邮件：拿到链接的人就能领走凭据。',
     `链接过期了，可以在督导台再发一次：${addresses.desk}`,
   ],
-  why: `您收到它，是因为您是「${nameIn(payload)}」的督导人员。`,
+  why: `您收到它，是因为您是${named(payload)}的督导人员。`,
 })

@@ -27,6 +27,25 @@ export type Writer<Kind extends MailKind> = (
   addresses: LetterAddresses,
 ) => LetterBody
 
-export const nameIn = (payload: { organization_name: string }) => oneLine(payload.organization_name)
+/**
+ * The organization by the name that the register gives it. One that was only proposed has a name that a stranger typed, which no letter
+ * says; `otherwise` stands for it.
+ */
+export const named = (
+  payload: { readonly organization_name?: string | null | undefined },
+  otherwise = '您填报的单位',
+) => (payload.organization_name ? `「${oneLine(payload.organization_name)}」` : otherwise)
+
+/** To a mailbox whose owner filed nothing. */
+export const UNREGISTERED = '一个正在登记的单位'
+
+/** A person's name and nothing else: no address, no number, nothing that a mail program would make a link. */
+const A_NAME = /^[\p{L}\p{M}·•・ ]{1,20}$/u
+
+/** How a letter begins: by the name of a contact whom the level above has approved, where it is a name. */
+export function greeting(contact: string | null | undefined): string {
+  const name = oneLine(contact ?? '')
+  return A_NAME.test(name) ? `${name}，您好：` : '您好：'
+}
 
 export const seeMine = (addresses: LetterAddresses) => ({ label: '查看我的登记', address: addresses.mine })

@@ -7,11 +7,12 @@ import {
 } from './credential-letters.ts'
 import { bundleLink, deskDigest } from './desk-letters.ts'
 import { type Letter, oneLine, shorten } from './letter.ts'
-import { type LetterAddresses, type LetterBody, nameIn } from './letter-body.ts'
+import { greeting, type LetterAddresses, type LetterBody, named } from './letter-body.ts'
 import {
   foreignRequest,
   mailboxChanged,
   mailboxCheck,
+  mailboxLink,
   mailboxProof,
   mailboxQuestion,
 } from './mailbox-letters.ts'
@@ -30,19 +31,18 @@ const SUBJECT_NAME_LENGTH = 24
 
 export function writeLetter(mail: QueuedMail, addresses: LetterAddresses): Letter {
   const { topic, why, ...body } = bodyOf(mail, addresses)
-  const organization = nameIn(mail.payload)
-  const contact = oneLine(mail.payload.contact_name ?? '')
+  const organization = shorten(oneLine(mail.payload.organization_name ?? ''), SUBJECT_NAME_LENGTH)
   return {
     ...body,
-    subject: `${shorten(organization, SUBJECT_NAME_LENGTH)}：${topic}`,
-    greeting: contact === '' ? '您好：' : `${contact}，您好：`,
+    subject: organization === '' ? topic : `${organization}：${topic}`,
+    greeting: greeting(mail.payload.contact_name),
     footer: {
       sender: FEDERATION.title,
       home: addresses.site,
       sentences: [
         `本邮件由「${FEDERATION.title}」自动发出，请不要直接回复。`,
         why ??
-          `您收到它，是因为有人用这个邮箱为「${organization}」办理登记，并填对了发到这里的验证码。与您无关的话，请删除它，不要点开链接。`,
+          `您收到它，是因为有人用这个邮箱为${named(mail.payload, '一个单位')}办理登记，并填对了发到这里的验证码。与您无关的话，请删除它，不要点开链接。`,
         '我们不会在邮件、电话或聊天里向您要密码或验证码，邮件里也从不写密码。',
       ],
     },
@@ -79,6 +79,8 @@ function bodyOf(mail: QueuedMail, addresses: LetterAddresses): LetterBody {
       return recoveryDecided(mail.payload, addresses)
     case 'mailbox_proof':
       return mailboxProof(mail.payload, addresses)
+    case 'mailbox_link':
+      return mailboxLink(mail.payload, addresses)
     case 'mailbox_changed':
       return mailboxChanged(mail.payload, addresses)
     case 'mailbox_question':

@@ -12,11 +12,13 @@ const Addressed = z.object({
 })
 
 const About = z.object({
-  organization_name: z.string(),
+  /** As the register has it; null where a stranger's proposal is all there is. */
+  organization_name: z.string().nullish(),
   organization_code: z
     .string()
     .regex(/^[1-9]\d{5}$/)
     .nullish(),
+  /** Of a contact whom the level above has approved, or of staff. */
   contact_name: z.string().nullish(),
 })
 
@@ -83,6 +85,12 @@ export const QueuedMail = z.discriminatedUnion('kind', [
     generation: z.int().min(1),
   }),
   Addressed.extend({
+    kind: z.literal('mailbox_link'),
+    payload: About.extend({ asked_by: Asker }),
+    subject_id: z.uuid(),
+    generation: z.int().min(1),
+  }),
+  Addressed.extend({
     kind: z.literal('mailbox_question'),
     payload: About.extend({ asked_by: Asker.exclude(['school']), new_mailbox: z.string() }),
   }),
@@ -106,7 +114,6 @@ export const QueuedMail = z.discriminatedUnion('kind', [
     payload: About.extend({
       why: z.enum(['password_lost', 'person_left']),
       reader: z.enum(['asker', 'old']),
-      new_mailbox: z.string(),
     }),
   }),
   Addressed.extend({

@@ -1,4 +1,4 @@
-import { formatMailboxCode } from '../contracts/contact/mailbox.ts'
+import { formatMailboxCode, mailboxSubject } from '../contracts/contact/mailbox.ts'
 import { bundleSubject, formatBundleLink } from '../contracts/credential/bundle.ts'
 import { formatLink } from '../contracts/credential/credential.ts'
 import { organizationAddress } from '../contracts/organization-address.ts'
@@ -59,11 +59,16 @@ export function createRenderMail(options: {
         const token = await links.mint(credential, generation)
         return { own: `${siteUrl}/credential#${formatLink({ credential, generation, token })}`, code: '' }
       }
-      case 'mailbox_proof':
-      case 'mailbox_check': {
+      case 'mailbox_proof': {
         const { subject_id: proof, generation: number } = mail
         const code = await links.code(proof, number)
         return { own: `${siteUrl}/my#${formatMailboxCode({ proof, number, code })}`, code }
+      }
+      case 'mailbox_link':
+      case 'mailbox_check': {
+        const { subject_id: proof, generation: number } = mail
+        const code = await links.mint(mailboxSubject(proof), number)
+        return { own: `${siteUrl}/my#${formatMailboxCode({ proof, number, code })}`, code: '' }
       }
       case 'bundle_link': {
         const { subject_id: bundle, generation } = mail

@@ -1,16 +1,27 @@
 import { z } from 'zod'
 import { Instant } from '../instants.ts'
 
-/** The code that proves a mailbox, the link that carries it, and what the function answers. */
+/** What proves a mailbox, the link that carries it, and what the function answers. */
 
 /** The fragment of `/my#mailbox=<proof>.<number>.<code>`. */
 export const MailboxCode = z.object({
   proof: z.uuid(),
   /** How many codes were sent for this proof so far; earlier ones are dead. */
   number: z.int().min(1),
-  code: z.string().regex(/^\d{6}$/),
+  /** Six digits where the school asked and types them; the token of a link where somebody else did. */
+  code: z.string().regex(/^(?:\d{6}|[A-Za-z0-9_-]{43})$/),
 })
 export type MailboxCode = z.output<typeof MailboxCode>
+
+/** Six digits, and no link's token. */
+export const isTyped = ({ code }: Pick<MailboxCode, 'code'>): boolean => code.length === 6
+
+/** What the token of a mailbox's link is signed for: never the same text as a credential's or a bundle's. */
+export const mailboxSubject = (proof: string) => `mailbox:${proof}`
+
+/** POST /functions/v1/prove-mailbox. `look` only asks what there is to confirm; with six digits it is a try like any other. */
+export const ProveMailboxRequest = MailboxCode.extend({ act: z.enum(['look', 'confirm']) })
+export type ProveMailboxRequest = z.output<typeof ProveMailboxRequest>
 
 const PREFIX = 'mailbox='
 
@@ -31,22 +42,30 @@ export const MailboxRefusal = z.discriminatedUnion('outcome', [
   z.object({ outcome: z.literal('wrong_code') }),
   z.object({ outcome: z.literal('superseded') }),
   z.object({ outcome: z.literal('too_many_codes') }),
+  /** Codes before were wrong too often: nothing is tried, and nothing counted, until the pause is over. */
+  z.object({ outcome: z.literal('paused'), retry_after_s: z.int() }),
   z.object({ outcome: z.literal('expired') }),
   z.object({ outcome: z.literal('failed') }),
 ])
 export type MailboxRefusal = z.output<typeof MailboxRefusal>
 
-export const ProvenMailbox = z.object({
-  outcome: z.literal('proven'),
+const AboutMailbox = z.object({
   /** `change`: mail goes there from now on. `check`: it does already, and the mailbox is known to be alive. */
   purpose: z.enum(['change', 'check']),
-  organization_name: z.string(),
+  /** Null where the organization is not in the register yet. */
+  organization_name: z.string().nullable(),
   mailbox: z.string(),
 })
+
+export const ProvenMailbox = AboutMailbox.extend({ outcome: z.literal('proven') })
 export type ProvenMailbox = z.output<typeof ProvenMailbox>
 
-/** POST /functions/v1/prove-mailbox with a MailboxCode. HTTP: proven 200; wrong_code 403; superseded, expired 410; too_many_codes 429; failed 500. */
-export const ProveMailboxReply = z.union([ProvenMailbox, MailboxRefusal])
+/** What the page shows before anything is confirmed. */
+export const WaitingProof = AboutMailbox.extend({ outcome: z.literal('waits') })
+export type WaitingProof = z.output<typeof WaitingProof>
+
+/** HTTP: proven, waits 200; wrong_code 403; superseded, expired 410; too_many_codes, paused 429; failed 500. */
+export const ProveMailboxReply = z.union([ProvenMailbox, WaitingProof, MailboxRefusal])
 export type ProveMailboxReply = z.output<typeof ProveMailboxReply>
 
 export const ProofAsker = z.enum(['school', 'supervisor', 'staff'])

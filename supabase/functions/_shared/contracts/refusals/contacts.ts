@@ -37,6 +37,21 @@ export const OF_CONTACTS = {
     field: 'contact.post',
     raised_by: ['private.read_contact'],
   },
+  'letters-all-spent': {
+    sentences: ['今天办这类事的人太多了。请明天再试，急的请打电话找上级团组织'],
+    field: null,
+    raised_by: ['private.take_letter'],
+  },
+  'letters-recipient-spent': {
+    sentences: ['今天发到这个邮箱的信已经够多了，撤回的也算。请先查看邮箱和垃圾邮件，或明天再试'],
+    field: null,
+    raised_by: ['private.take_letter'],
+  },
+  'letters-sender-spent': {
+    sentences: ['您今天办的这类事已经到了上限，撤回的也算。请明天再试'],
+    field: null,
+    raised_by: ['private.take_letter'],
+  },
   'login-address-fixed': {
     sentences: ['登录邮箱不能更改：换联系邮箱请到「我的登记」，新邮箱自己登录'],
     field: 'email',
@@ -51,11 +66,6 @@ export const OF_CONTACTS = {
     sentences: ['一分钟内刚发过验证码，请先查看新邮箱和它的垃圾邮件'],
     field: 'email',
     raised_by: ['private.ask_mailbox_change'],
-  },
-  'mailbox-codes-used': {
-    sentences: ['一天最多发五次验证码，取消的也算。请先查看邮箱和垃圾邮件，或明天再试'],
-    field: 'email',
-    raised_by: ['private.take_code_letter'],
   },
   'mailbox-no-contact': {
     sentences: ['这份登记没有可以更换的联系邮箱'],

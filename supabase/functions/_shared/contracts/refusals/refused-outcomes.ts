@@ -4,7 +4,7 @@ import type { ConfirmActivationReply, OpenCredentialReply } from '../credential/
 import type { ReportMistakeReply } from '../mistakes/mistake.ts'
 
 /** Outcomes of which the database or the function did what it was asked. */
-type Done = 'opened' | 'confirmed' | 'listed' | 'handed_on' | 'proven' | 'kept'
+type Done = 'opened' | 'confirmed' | 'listed' | 'handed_on' | 'proven' | 'waits' | 'kept'
 
 /** By outcome, who decides on it: functions of the database, or files under `supabase/functions`. */
 type Decided<Reply extends { outcome: string }> = Readonly<
@@ -57,6 +57,7 @@ export const REFUSED_OUTCOMES = {
     wrong_code: ['calls.prove_mailbox', 'prove-mailbox/handler.ts'],
     superseded: ['calls.prove_mailbox'],
     too_many_codes: ['calls.prove_mailbox'],
+    paused: ['calls.prove_mailbox'],
     expired: ['calls.prove_mailbox'],
     failed: ANYTHING_UNFORESEEN,
   },

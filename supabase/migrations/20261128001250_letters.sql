@@ -1,0 +1,235 @@
+-- How many letters may be caused in a day. What a stranger can cause is counted for its recipient, for whoever causes it and for all of its
+-- class, here, where letters are queued, so that no way of asking, withdrawing and asking again goes around it. What the desk causes is
+-- counted for its unit. Credentials, news of what changed and decisions know their recipient's alone, and wait for the next day rather
+-- than go missing. Classes count apart: none takes another's.
+
+create type private.spent_letter as enum ('refuse', 'drop', 'wait');
+
+create table private.letter_classes (
+  id text primary key,
+  name text not null,
+  per_recipient integer not null constraint letter_classes_recipients_get_some check (per_recipient > 0),
+  per_sender integer constraint letter_classes_senders_send_some check (per_sender > 0),
+  per_day integer constraint letter_classes_days_have_some check (per_day > 0)
+);
+
+comment on table private.letter_classes is '发信额度：每一类信一天最多几封';
+comment on column private.letter_classes.id is '代号';
+comment on column private.letter_classes.name is '哪些信';
+comment on column private.letter_classes.per_recipient is '一个收件邮箱一天最多几封';
+comment on column private.letter_classes.per_sender is '一个人一天最多引起几封，督导人员按单位算，撤回的也算；空为不限';
+comment on column private.letter_classes.per_day is '所有人一天一共最多引起几封；空为不限';
+
+insert into private.letter_classes (id, name, per_recipient, per_sender, per_day) values
+  ('person', '凭据、审核结果、已经发生的变动', 200, null, null),
+  ('receipt', '自己办的事的回执', 20, 20, 60000),
+  ('code', '自己换邮箱的验证码', 5, 5, 3000),
+  ('stranger', '别的邮箱提出的变更和找回', 3, 12, 3000),
+  ('desk', '督导人员办的事', 5, 6000, null);
+
+alter table private.letter_classes enable row level security;
+-- No policy on purpose: staff change the numbers, only the functions of the database read them.
+
+create trigger letter_classes_are_audited after insert or update or delete on private.letter_classes
+  for each row execute function private.audit('id');
+
+-- `recipient_spent`: what becomes of a letter of this kind to a mailbox that has had enough. Dropped is what tells somebody of another's
+-- doing: a refusal would show that others did the same. `others_spent`: the same where the sender or all together have used theirs up.
+create table private.letter_kinds (
+  kind private.mail_kind primary key,
+  class text not null references private.letter_classes (id) on update cascade on delete restrict,
+  recipient_spent private.spent_letter not null,
+  others_spent private.spent_letter not null
+);
+
+comment on table private.letter_kinds is '每一种信算哪一类，额度用完时怎么办';
+comment on column private.letter_kinds.kind is '信的种类';
+comment on column private.letter_kinds.class is '算哪一类';
+comment on column private.letter_kinds.recipient_spent is '收件邮箱的额度用完时：refuse 拒绝这件事，drop 事照办、信不发，wait 第二天再发';
+comment on column private.letter_kinds.others_spent is '办事人或这一类的额度用完时：refuse 拒绝这件事，drop 事照办、信不发，wait 第二天再发';
+
+create index letter_kinds_class_idx on private.letter_kinds (class);
+
+insert into private.letter_kinds (kind, class, recipient_spent, others_spent) values
+  ('registration_received', 'receipt', 'refuse', 'refuse'),
+  ('registration_withdrawn', 'receipt', 'drop', 'drop'),
+  ('mailbox_proof', 'code', 'refuse', 'refuse'),
+  ('foreign_request', 'stranger', 'drop', 'drop'),
+  ('recovery_asked', 'stranger', 'drop', 'refuse'),
+  ('mailbox_link', 'desk', 'refuse', 'refuse'),
+  ('mailbox_question', 'desk', 'refuse', 'refuse'),
+  ('registration_returned', 'person', 'wait', 'wait'),
+  ('registration_approved', 'person', 'wait', 'wait'),
+  ('registration_rejected', 'person', 'wait', 'wait'),
+  ('credential_link', 'person', 'wait', 'wait'),
+  ('credential_reminder', 'person', 'wait', 'wait'),
+  ('activation_reminder', 'person', 'wait', 'wait'),
+  ('activation_confirmed', 'person', 'wait', 'wait'),
+  ('bundle_link', 'person', 'wait', 'wait'),
+  ('mailbox_changed', 'person', 'wait', 'wait'),
+  ('mailbox_check', 'person', 'wait', 'wait'),
+  ('recovery_decided', 'person', 'wait', 'wait'),
+  ('desk_digest', 'person', 'wait', 'wait');
+
+alter table private.letter_kinds enable row level security;
+-- No policy on purpose: staff may move a kind to another class, only the functions of the database read it.
+
+create trigger letter_kinds_are_audited after insert or update or delete on private.letter_kinds
+  for each row execute function private.audit('kind');
+
+-- `all` is counted in slots, one a connection, so that no two registrations wait for each other.
+create type private.letter_side as enum ('recipient', 'sender', 'all');
+
+create table private.letter_counts (
+  day date not null,
+  class text not null references private.letter_classes (id) on update cascade on delete cascade,
+  side private.letter_side not null,
+  who text not null default '',
+  slot smallint not null default 0,
+  count integer not null default 1,
+  primary key (day, class, side, who, slot)
+) with (fillfactor = 70);
+
+comment on table private.letter_counts is '今天已经引起几封信；邮箱只记散列，人删除了也照算，两天以后自动清除';
+comment on column private.letter_counts.day is '哪一天（北京时间）';
+comment on column private.letter_counts.class is '哪一类';
+comment on column private.letter_counts.side is '按什么数：recipient 收件邮箱，sender 办事人，all 所有人';
+comment on column private.letter_counts.who is '邮箱的散列，或督导人员的单位编号';
+comment on column private.letter_counts.slot is '分开数的第几格';
+comment on column private.letter_counts.count is '几封';
+
+create index letter_counts_class_idx on private.letter_counts (class);
+
+alter table private.letter_counts enable row level security;
+-- No policy on purpose: only take_letter reads it.
+
+-- Who is behind a letter: the caller's proven mailbox, however often it signed up; for the desk its unit. Null: staff or the clock.
+create function private.sender_of_letter(class text)
+returns text
+language plpgsql -- keeps its plan: it runs once for many mails
+stable
+set search_path = ''
+as $$
+declare
+  caller text := private.caller_email();
+begin
+  if caller is null then return null; end if;
+  return coalesce(
+    case when class = 'desk' then (
+      select min(s.organization_code) from public.staff_members s
+      where s.email operator(extensions.=) caller::extensions.citext and s.role = 'supervisor') end,
+    encode(private.address_hash(caller::extensions.citext), 'hex'));
+end
+$$;
+comment on function private.sender_of_letter is '一封信是谁引起的';
+
+-- Null: the letter goes.
+create function private.take_letter(kind private.mail_kind, recipient_hash bytea)
+returns private.spent_letter
+language plpgsql -- keeps its plan: it runs once for every mail
+set search_path = ''
+as $$
+declare
+  rule record;
+  sender text;
+  recipient text := encode(recipient_hash, 'hex');
+  to_recipient integer;
+  of_sender integer;
+begin
+  select k.class, k.recipient_spent, k.others_spent, c.per_recipient, c.per_sender, c.per_day into strict rule
+  from private.letter_kinds k join private.letter_classes c on c.id = k.class where k.kind = take_letter.kind;
+  if rule.per_sender is null then
+    return (
+      select case when count(*) >= rule.per_recipient then rule.recipient_spent end
+      from (select from private.outbox o where o.recipient_hash = take_letter.recipient_hash and o.created_at > now() - interval '1 day'
+            limit rule.per_recipient) as had);
+  end if;
+
+  sender := private.sender_of_letter(rule.class);
+  with taken as (
+    insert into private.letter_counts as c (day, class, side, who, slot)
+    select private.today(), rule.class, counted.side, counted.who, counted.slot
+    from (values ('recipient'::private.letter_side, recipient, 0), ('sender', sender, 0), ('all', '', pg_backend_pid() % 16))
+      as counted (side, who, slot)
+    -- What comes to whoever causes it is counted as theirs once.
+    where counted.who is not null and (counted.side <> 'sender' or sender <> recipient)
+      and (counted.side <> 'all' or sender is not null and rule.per_day is not null)
+    on conflict (day, class, side, who, slot) do update set count = c.count + 1
+    returning c.side, c.count)
+  select max(t.count) filter (where t.side = 'recipient'), max(t.count) filter (where t.side = 'sender') into to_recipient, of_sender from taken t;
+
+  if to_recipient > rule.per_recipient then
+    if rule.recipient_spent = 'refuse' then
+      perform private.refuse('letters-recipient-spent', '今天发到这个邮箱的信已经够多了，撤回的也算。请先查看邮箱和垃圾邮件，或明天再试');
+    end if;
+    return rule.recipient_spent;
+  elsif of_sender > rule.per_sender then
+    if rule.others_spent = 'refuse' then
+      perform private.refuse('letters-sender-spent', '您今天办的这类事已经到了上限，撤回的也算。请明天再试');
+    end if;
+    return rule.others_spent;
+  elsif sender is not null and (
+      select sum(c.count) from private.letter_counts c
+      where c.day = private.today() and c.class = rule.class and c.side = 'all') > rule.per_day then
+    if rule.others_spent = 'refuse' then
+      perform private.refuse('letters-all-spent', '今天办这类事的人太多了。请明天再试，急的请打电话找上级团组织');
+    end if;
+    return rule.others_spent;
+  end if;
+  return null;
+end
+$$;
+comment on function private.take_letter is '一封信用掉一份额度；用完了怎么办，空为照发';
+
+-- The morning after: when a letter that had to wait may go.
+create function private.next_morning()
+returns timestamptz
+language sql
+stable
+set search_path = ''
+return (private.today() + 1 + time '08:00') at time zone 'Asia/Shanghai';
+comment on function private.next_morning is '明天早上八点（北京时间）';
+
+-- Every letter is written here, and takes its share of a budget. `daytime`: nobody waits for it, so it disturbs nobody's night. Answers
+-- with the mail's id; null where the letter is not sent.
+create function private.queue_mail(
+  kind private.mail_kind, recipient extensions.citext, payload jsonb, subject_id uuid default null, generation integer default null,
+  daytime boolean default false)
+returns uuid
+language plpgsql -- keeps its plan: it runs once for every mail
+set search_path = ''
+as $$
+declare
+  mail uuid;
+  spent private.spent_letter := private.take_letter(kind, private.address_hash(recipient));
+begin
+  if spent = 'drop' then return null; end if;
+  insert into private.outbox (kind, recipient, payload, subject_id, generation, daytime, not_before)
+  values (kind, recipient, jsonb_strip_nulls(payload), subject_id, generation, daytime, case when spent = 'wait' then private.next_morning() end)
+  returning id into mail;
+  return mail;
+end
+$$;
+comment on function private.queue_mail is '排一封信';
+
+create function private.letter_counts_are_due()
+returns boolean
+language plpgsql -- keeps its plan: it is asked every second
+stable
+set search_path = ''
+as $$
+begin
+  return exists (select from private.letter_counts c where c.day < private.today() - 1);
+end
+$$;
+comment on function private.letter_counts_are_due is '有前天的发信计数';
+
+create function private.clear_letter_counts()
+returns void
+language sql
+set search_path = ''
+begin atomic
+  delete from private.letter_counts c where c.day < private.today() - 1;
+end;
+comment on function private.clear_letter_counts is '清除前天的发信计数';
+insert into private.chores (name, position, due, work) values ('前天的发信计数', 110, 'letter_counts_are_due', 'clear_letter_counts');
