@@ -136,6 +136,10 @@ begin
   end if;
   new.name := private.tidy_name(new.name);
   new.short_name := private.tidy_name(new.short_name);
+  -- A name that is another one to a person stays findable.
+  if tg_op = 'UPDATE' and new.name <> old.name and private.name_key(new.name) <> private.name_key(old.name) then
+    new.former_names := private.tidy_names(array_remove(new.former_names, new.name) || old.name);
+  end if;
 
   select * into place from public.divisions d where d.code = new.division_code;
   if place.code is null then

@@ -4,6 +4,7 @@ import { asStaff, asVisitor } from '../../fixtures/database/callers.ts'
 import { refusalOf } from '../../fixtures/database/refusal.ts'
 import { CODE } from '../../fixtures/database/register.ts'
 import { test } from '../../fixtures/database/room.ts'
+import { fieldCase } from '../../fixtures/field-cases.ts'
 
 async function add(sql: Sql, row: object = {}): Promise<string> {
   const [made] = await sql`insert into public.accounts ${sql({
@@ -127,7 +128,9 @@ test('a visitor sees organizations and projects, and never a person', async ({ s
   expect(await sql`select from public.accounts`).toHaveLength(4)
 })
 
-test('a handle that was typed with its @ is the one without, and taken where that is', async ({ sql }) => {
+test(`a handle that was typed with its @ is the one without, and taken where that is: ${fieldCase('D07.1').input}`, async ({
+  sql,
+}) => {
   await asStaff(sql)
   const id = await add(sql, { handle: '@Tsinghua' })
   const [row] = await sql`select handle from public.accounts where id = ${id}`

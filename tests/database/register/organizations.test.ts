@@ -4,6 +4,7 @@ import { asOwner, asStaff } from '../../fixtures/database/callers.ts'
 import { refusalOf } from '../../fixtures/database/refusal.ts'
 import { CODE } from '../../fixtures/database/register.ts'
 import { test } from '../../fixtures/database/room.ts'
+import { fieldCase } from '../../fixtures/field-cases.ts'
 
 async function addSchool(sql: Sql, row: object = {}): Promise<string> {
   const [made] = await sql`insert into public.organizations ${sql({
@@ -65,6 +66,38 @@ describe('the name of an organization', () => {
       code: 'organization-name-taken',
     })
     await addSchool(sql, { name: '桐庐县第一中学', division_code: '330106', parent_code: CODE.xihu })
+  })
+
+  test(`is one name to a person however it is typed: ${fieldCase('D08.1').input}`, async ({ sql }) => {
+    await asStaff(sql)
+    await addSchool(sql, { name: '中国石油大学（华东）' })
+    for (const name of ['中国石油大学(华东)', '中国石油大学 （ 华东 ）'])
+      expect(await refusalOf(sql, () => addSchool(sql, { name }))).toMatchObject({
+        code: 'organization-name-taken',
+      })
+  })
+
+  test(`is kept in ideographs: ${fieldCase('B01.17').input}`, async ({ sql }) => {
+    await asStaff(sql)
+    const code = await addSchool(sql, { name: '⻘岛大学' })
+    const [row] = await sql`select name from public.organizations where code = ${code}`
+    expect(row?.name).toBe('青岛大学')
+    expect(await refusalOf(sql, () => addSchool(sql, { name: '青岛大学' }))).toMatchObject({
+      code: 'organization-name-taken',
+    })
+  })
+
+  test(`stays findable when it is another one: ${fieldCase('B15.1').input}`, async ({ sql }) => {
+    await asStaff(sql)
+    const rename = async (name: string) => {
+      const [row] = await sql`update public.organizations set name = ${name} where code = ${CODE.university}
+        returning former_names`
+      return row?.former_names
+    }
+    expect(await rename('测试大学甲')).toEqual(['浙江理工大学'])
+    expect(await rename('测试大学（甲）')).toEqual(['浙江理工大学', '测试大学甲'])
+    expect(await rename('测试大学(甲)')).toEqual(['浙江理工大学', '测试大学甲'])
+    expect(await rename('浙江理工大学')).toEqual(['测试大学甲', '测试大学(甲)'])
   })
 
   test('is tidied, and keeps its full-width brackets', async ({ sql }) => {

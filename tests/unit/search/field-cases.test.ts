@@ -1,24 +1,30 @@
-import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { z } from 'zod'
+import { foldText } from '../../../src/lib/search/text/fold.ts'
+import { FIELD_CASES, fieldCase } from '../../fixtures/field-cases.ts'
 import { namesOf, realRows } from '../../fixtures/search/real-names.ts'
 
-const Case = z.object({ id: z.string(), where: z.string(), input: z.string(), expected: z.string() })
-
-const cases = readFileSync(new URL('../../fixtures/field-cases.ndjson', import.meta.url), 'utf8')
-  .trim()
-  .split('\n')
-  .map((line) => Case.parse(JSON.parse(line)))
 const names = await namesOf(realRows())
 
 describe('what people who do this job searched for is found first', () => {
-  test.each(cases.filter(({ where }) => where === 'search'))('$id: 「$input」 is $expected', async (each) => {
-    const { hits } = await names.search(each.input, { limit: 5 })
-    expect(hits[0]?.name, hits.map(({ name }) => name).join(' ')).toBe(each.expected)
-  })
+  test.each(FIELD_CASES.filter(({ where }) => where === 'search'))(
+    '$id: 「$input」 is $expected',
+    async (each) => {
+      const { hits } = await names.search(each.input, { limit: 5 })
+      expect(hits[0]?.name, hits.map(({ name }) => name).join(' ')).toBe(each.expected)
+    },
+  )
 })
 
-test('a radical by itself finds what its ideograph finds', async () => {
+test(`a radical by itself finds what its ideograph finds: ${fieldCase('B01.16').input}`, async () => {
   const found = async (query: string) => (await names.search(query)).hits.map(({ code }) => code)
-  expect(await found('⻢')).toEqual(await found('马'))
+  expect(await found(fieldCase('B01.16').input)).toEqual(await found('马'))
+})
+
+// Of the radicals one is a repeated stroke and has no ideograph of its own.
+test(`radicals become the ideographs that they stand for: ${fieldCase('B01.18').input}`, () => {
+  const signs = Array.from({ length: 0x2ef4 - 0x2e80 }, (_, at) => String.fromCodePoint(0x2e80 + at))
+  const assigned = signs.filter((sign) => /\p{Assigned}/u.test(sign))
+  expect(assigned.length).toBe(115)
+  const unfolded = assigned.filter((sign) => foldText(sign) === '' || /[\u2e80-\u2ef3]/u.test(foldText(sign)))
+  expect(unfolded).toEqual(['⺀'])
 })
