@@ -6,11 +6,11 @@
 create type private.spent_letter as enum ('refuse', 'drop', 'wait');
 
 create table private.letter_classes (
-  id text primary key,
+  id text constraint "发信额度的代号已经有了" primary key,
   name text not null,
-  per_recipient integer not null constraint letter_classes_recipients_get_some check (per_recipient > 0),
-  per_sender integer constraint letter_classes_senders_send_some check (per_sender > 0),
-  per_day integer constraint letter_classes_days_have_some check (per_day > 0)
+  per_recipient integer not null constraint "一个邮箱一天至少一封" check (per_recipient > 0),
+  per_sender integer constraint "一个人一天至少一封，不限就留空" check (per_sender > 0),
+  per_day integer constraint "一天一共至少一封，不限就留空" check (per_day > 0)
 );
 
 comment on table private.letter_classes is '发信额度：每一类信一天最多几封';
@@ -30,14 +30,15 @@ insert into private.letter_classes (id, name, per_recipient, per_sender, per_day
 alter table private.letter_classes enable row level security;
 -- No policy on purpose: staff change the numbers, only the functions of the database read them.
 
+select private.guard_typed('private.letter_classes');
 create trigger letter_classes_are_audited after insert or update or delete on private.letter_classes
   for each row execute function private.audit('id');
 
 -- `recipient_spent`: what becomes of a letter of this kind to a mailbox that has had enough. Dropped is what tells somebody of another's
 -- doing: a refusal would show that others did the same. `others_spent`: the same where the sender or all together have used theirs up.
 create table private.letter_kinds (
-  kind private.mail_kind primary key,
-  class text not null references private.letter_classes (id) on update cascade on delete restrict,
+  kind private.mail_kind constraint "这一种信已经有额度" primary key,
+  class text not null constraint "没有这一类，或还有信算这一类" references private.letter_classes (id) on update cascade on delete restrict,
   recipient_spent private.spent_letter not null,
   others_spent private.spent_letter not null
 );
@@ -74,6 +75,7 @@ insert into private.letter_kinds (kind, class, recipient_spent, others_spent) va
 alter table private.letter_kinds enable row level security;
 -- No policy on purpose: staff may move a kind to another class, only the functions of the database read it.
 
+select private.guard_typed('private.letter_kinds');
 create trigger letter_kinds_are_audited after insert or update or delete on private.letter_kinds
   for each row execute function private.audit('kind');
 

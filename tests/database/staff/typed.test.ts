@@ -12,6 +12,7 @@ const TYPED = [
   'organizations platforms registrations school_types staff_members unit_types',
   'private.bundles private.closings private.handovers private.mail_meter private.mail_pause private.mailbox_checks',
   'private.recoveries private.reminder_plan private.believed_losses private.erasures private.retention_periods',
+  'private.letter_classes private.letter_kinds',
 ]
   .join(' ')
   .split(' ')
@@ -21,7 +22,7 @@ const WRITTEN = [
   'credential_intake register_changes register_events register_state',
   'private.address_key private.attempts private.audit_log private.chores private.credentials private.foreign_requests private.generated_rows',
   'private.mail_batches private.mail_events private.mailbox_answers private.mailbox_proofs private.outbox private.publications',
-  'private.sealing_keys private.suppressions private.tasks',
+  'private.sealing_keys private.suppressions private.tasks private.letter_counts private.code_pauses',
 ]
   .join(' ')
   .split(' ')
