@@ -18,11 +18,13 @@ import { ORGANIZATION_KINDS } from '#contracts/federation.ts'
  * - `%organizations`: `@division code[kind level]` opens a group, `^` and a number skips codes, otherwise codes run on; a line
  *   is the name, its place replaced by a mark (see `MARKS`), then after tabs `~short name`, `=English name`, aliases, and of schools `-former name`
  *   and `.name that is not shown`.
- * - `%traits`: one letter for each organization in order (committees of places first), with a count where it repeats.
+ * - `%listed`: the same in order of code, `@[kind level]` where these change; their divisions stand in `%divisions`, as in codes.ts: those of one
+ *   province run on in codes, and not those of one city.
+ * - `%traits`: one letter for each organization in order (committees of places first), with a count where it repeats often.
  * - `%latin`: code of an organization of the first file, then after tabs its English name and other names in letters.
  * - `%former`: `d` and the code of a division, or the code of an organization, then after tabs its former names; one after `.` finds its
  *   owner and is not shown.
- * - `%simplified`: a traditional character and its simplified one, in pairs.
+ * - `%simplified`: a traditional character, a variant or a radical, and the one that is written for it, in pairs.
  */
 
 export const KINDS = ORGANIZATION_KINDS.map(({ id }) => id)

@@ -17,6 +17,7 @@ import {
   type Written,
   writeFormerNames,
   writeLatin,
+  writeList,
   writeOrganization,
   writePlaces,
   writeSections,
@@ -69,8 +70,8 @@ export function composeFiles(
   const ruled = committeesByRule(sorted, places)
   const isRuled = (each: NamedOrganization): boolean => ruled.get(each.division_code) === each
   const all = writeAll(sorted, places)
-  const written = inFileOrder(all.filter(({ organization }) => !isRuled(organization)))
-  const schools = written.filter(({ organization }) => organization.kind === 'school')
+  const written = all.filter(({ organization }) => !isRuled(organization))
+  const schools = inFileOrder(written.filter(({ organization }) => organization.kind === 'school'))
   const others = written.filter(({ organization }) => organization.kind !== 'school')
   const inFirst = all.filter(({ organization }) => organization.kind !== 'school')
 
@@ -107,19 +108,15 @@ export function composeFiles(
     })),
   }
   const committees = divisions.flatMap(({ code }) => ruled.get(code) ?? [])
-  const [organizationLines, traits] = [
-    writeSections(others).slice(0, -2),
-    others.map((each) => each.organization),
-  ]
   const first = [
     JSON.stringify(manifest),
     '%readings',
     ...writeReadings(readings),
     '%places',
     ...writePlaces(divisions, ruled),
-    ...organizationLines,
+    ...writeList(others),
     '%traits',
-    lettersOfTraits([...committees, ...traits]),
+    lettersOfTraits([...committees, ...others.map(({ organization }) => organization)]),
   ]
   files.set(FIRST, `${first.join('\n')}\n`)
   files.set(PLATFORMS_FILE, writePlatforms(accounts))

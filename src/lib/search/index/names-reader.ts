@@ -1,5 +1,5 @@
 import { committeeNames } from '#contracts/federation.ts'
-import { levelOfNumber, readDivisionCode } from '../text/codes.ts'
+import { levelOfNumber, readDivisionCode, readNearDivisions } from '../text/codes.ts'
 import { cutPlaceName } from '../text/place-names.ts'
 import { type Symbols, spellWithNumbers } from '../text/symbols.ts'
 import { cutWords, WORD_START, WordKind, wordFlags } from '../text/words.ts'
@@ -51,6 +51,7 @@ export class NamesReader {
     yield
     yield* this.#readPlaces(sections.get('places') ?? [])
     yield* this.#readOrganizations(sections.get('organizations') ?? [])
+    yield* this.#readList(sections.get('listed') ?? [], sections.get('divisions')?.join('') ?? '')
     this.#block.trim()
     return this.#block
   }
@@ -168,6 +169,39 @@ export class NamesReader {
         const owner = this.#addOwner(place, code, kind, level, this.#nextTraits())
         this.#readNames(owner, place, kind, line)
       }
+    }
+  }
+
+  /** Put in the order of their places, so that those of one place stand together. */
+  *#readList(lines: readonly string[], written: string): Generator<undefined, void> {
+    const divisions = readNearDivisions(written)
+    const listed: {
+      code: number
+      kind: OwnerKind
+      level: number
+      place: number
+      traits: number
+      line: string
+    }[] = []
+    let kind: OwnerKind = 'university'
+    let level = 5
+    let code = 0
+    for (const line of lines) {
+      if (line.startsWith('@')) {
+        kind = KIND_OF_LETTER.get(line.charAt(1)) ?? kind
+        level = Number(line.charAt(2))
+      } else if (line.startsWith('^')) {
+        code += Number(line.slice(1))
+      } else {
+        code += 1
+        const place = this.#places.indexOf(divisions.next().value ?? -1)
+        listed.push({ code, kind, level, place, traits: this.#nextTraits(), line })
+      }
+    }
+    listed.sort((a, b) => a.place - b.place)
+    for (const [read, { code, kind, level, place, traits, line }] of listed.entries()) {
+      if (read % STEP === 0) yield
+      this.#readNames(this.#addOwner(place, code, kind, level, traits), place, kind, line)
     }
   }
 

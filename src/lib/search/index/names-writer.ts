@@ -1,5 +1,5 @@
 import { committeeNames } from '#contracts/federation.ts'
-import { levelOfDivision, writeDivisionCode } from '../text/codes.ts'
+import { levelOfDivision, writeDivisionCode, writeNearDivision } from '../text/codes.ts'
 import { simplifyText } from '../text/other-characters.ts'
 import { ESCAPE, FORMER, HIDDEN, KIND_LETTERS, MARKS, RESERVED } from './names-format.ts'
 import type { NamedDivision, NamedOrganization } from './names-rows.ts'
@@ -100,6 +100,26 @@ export function writeSections(members: readonly Written[]): string[] {
   return [...lines, ...writeTraits(members.map(({ organization }) => organization))]
 }
 
+/** The `%listed` and `%divisions` sections; in order of code. */
+export function writeList(members: readonly Written[]): string[] {
+  const lines = ['%listed']
+  let kindAndLevel = ''
+  let code = 0
+  let division = 0
+  let divisions = ''
+  for (const { organization, group, line } of members) {
+    if (group.slice(6) !== kindAndLevel) lines.push(`@${group.slice(6)}`)
+    kindAndLevel = group.slice(6)
+    const gap = Number(organization.code) - code - 1
+    if (gap !== 0) lines.push(`^${gap}`)
+    code = Number(organization.code)
+    lines.push(line)
+    divisions += writeNearDivision(Number(organization.division_code), division)
+    division = Number(organization.division_code)
+  }
+  return [...lines, '%divisions', divisions]
+}
+
 export function inFileOrder(members: readonly Written[]): Written[] {
   return members.toSorted(
     (a, b) => compare(a.group, b.group) || compare(a.organization.code, b.organization.code),
@@ -165,7 +185,7 @@ export function lettersOfTraits(organizations: readonly NamedOrganization[]): st
       0x61 + packTraits({ status, official, isKnownAbroad: isKnownAbroad(organization) }),
     )
   })
-  return letters.join('').replaceAll(/([a-l])\1+/g, (run, letter: string) => `${letter}${run.length}`)
+  return letters.join('').replaceAll(/([a-l])\1{7,}/g, (run, letter: string) => `${letter}${run.length}`)
 }
 
 function isKnownAbroad({ english_name, aliases }: NamedOrganization): boolean {

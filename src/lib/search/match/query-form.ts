@@ -1,6 +1,6 @@
 import { stripAccountWords } from '../text/account-words.ts'
 import { stripCommitteeShell } from '../text/committee-shell.ts'
-import { foldText } from '../text/fold.ts'
+import { foldText, isHan } from '../text/fold.ts'
 import { findNumerals } from '../text/numerals.ts'
 import { type Symbols, spellWithNumbers } from '../text/symbols.ts'
 
@@ -28,9 +28,7 @@ export interface QueryForm {
 
 /** Characters of a query that no name has: they may be traditional ones, or a slip. */
 export function unknownCharacters(query: string, symbols: Symbols): string[] {
-  return [...foldText(query)].filter(
-    (character) => /\p{Script=Han}/u.test(character) && !symbols.isUsed(character),
-  )
+  return [...foldText(query)].filter((character) => isHan(character) && !symbols.isUsed(character))
 }
 
 /** Reads a query every way it can be meant; empty where nothing but punctuation was typed. */

@@ -15,6 +15,34 @@ export function readDivisionCode(written: string, before: number): number {
   return written.length === 6 ? Number(written) : before + Number(written)
 }
 
+const PROVINCE = 10_000
+const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz'
+
+/**
+ * The same where one stands anywhere in a province after another: a prefecture of the same province is a letter, a county of it `:` and
+ * four digits, everything else `/` and six.
+ */
+export function writeNearDivision(code: number, before: number): string {
+  const rest = code % PROVINCE
+  if (code - rest !== before - (before % PROVINCE)) return `/${String(code).padStart(6, '0')}`
+  const letter = rest % 100 === 0 ? LETTERS.charAt(rest / 100) : ''
+  return letter === '' ? `:${String(rest).padStart(4, '0')}` : letter
+}
+
+/** Codes in order, as they were written one after another. */
+export function* readNearDivisions(written: string): Generator<number, void> {
+  let province = 0
+  for (let at = 0; at < written.length; ) {
+    const sign = written.charAt(at)
+    const length = sign === '/' ? 7 : sign === ':' ? 5 : 1
+    const rest = length === 1 ? 100 * LETTERS.indexOf(sign) : Number(written.slice(at + 1, at + length))
+    const code = length === 7 ? rest : province + rest
+    province = code - (code % PROVINCE)
+    at += length
+    yield code
+  }
+}
+
 function nextHundred(code: number): number {
   return 100 * (Math.floor(code / 100) + 1)
 }

@@ -1,4 +1,4 @@
-import { mendNoughts, mendRadicals } from '#contracts/text/signs.ts'
+import { mendNoughts } from '#contracts/text/signs.ts'
 
 /** One spelling for everything that people type and names contain: width, case, tones, invisible characters. */
 
@@ -7,17 +7,18 @@ const APOSTROPHES = /['’‘ʼ`´]/gu
 const UMLAUTS = /[üǖǘǚǜ]/gu
 const MARKS = /\p{M}+/gu
 const CIRCLES = /[○◯]/gu
-const SEPARATORS = /[^\p{L}\p{N}]+/gu
+/** Radicals and strokes are signs and no letters to Unicode; what each stands for is in the file of other characters. */
+const SEPARATORS = /[^\p{L}\p{N}\u2e80-\u2eff\u31c0-\u31ef]+/gu
 /** The block of common characters, in which nothing is a form of another. */
 const IDEOGRAPH = /^[\u4e00-\u9fff]$/
-const HAN = /\p{Script=Han}/u
+const HAN = /[\p{Script=Han}\u31c0-\u31ef]/u
 
 /** Longest query that is looked at, in characters; the longest real name has under 40. */
 const LONGEST_QUERY = 200
 
 /** Folds text to lower-case letters, digits and Han characters, with one space between parts. */
 export function foldText(text: string): string {
-  return mendNoughts(mendRadicals(text.slice(0, LONGEST_QUERY).normalize('NFKC')))
+  return mendNoughts(text.slice(0, LONGEST_QUERY).normalize('NFKC'))
     .replace(INVISIBLE, '')
     .replace(APOSTROPHES, '')
     .replace(CIRCLES, '〇')

@@ -1,4 +1,5 @@
 import { Converter } from 'opencc-js'
+import { RADICALS } from '#contracts/text/signs.ts'
 import { everyReading, type Readings, writeReadings } from './readings.ts'
 import { UNIHAN_VARIANTS } from './unihan-variants.ts'
 
@@ -8,7 +9,7 @@ const LAST_IDEOGRAPH = 0x9fff
 /**
  * The file for characters that no name contains: readings of the 6,763 characters of GB 2312 (a homophone typed by
  * mistake is among them), the simplified form of every traditional character, mainland, Taiwan and Hong Kong use, and what other variants are
- * written as here.
+ * written as here, radicals among them.
  */
 export function writeOtherCharacters(known: ReadonlySet<string>): string {
   const readings: Readings = { usual: new Map(), rare: new Map() }
@@ -52,5 +53,7 @@ function simplifiedPairs(): string {
     const simplified = convert.map((each) => each(traditional)).find((each) => each !== traditional)
     if (simplified !== undefined && [...simplified].length === 1) pairs.push(traditional + simplified)
   }
-  return pairs.join('') + UNIHAN_VARIANTS + UNKNOWN_TO_BOTH
+  // One by one, as some stand for characters that are written otherwise here.
+  const radicals = [...RADICALS].map(toSimplified).join('')
+  return pairs.join('') + UNIHAN_VARIANTS + UNKNOWN_TO_BOTH + radicals
 }
