@@ -3,6 +3,7 @@ import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'nod
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { takeTurn } from '../../src/lib/publishing/turn.ts'
 import { fixtureOfProvinces } from '../fixtures/snapshot.ts'
 import { contents, runBuild, workshop } from './build-site.ts'
 
@@ -32,6 +33,18 @@ describe('a build', () => {
     expect(failed.errors.trim()).not.toBe('')
     expect(contents(place.out)).toEqual(first)
     expect(readdirSync(place.folder).filter((name) => name.startsWith('.'))).toEqual([])
+  })
+
+  it('leaves with a sentence where another writes into the same place, and touches nothing', async () => {
+    const out = join(place.folder, 'shared')
+    const giveBack = await takeTurn(out, 0, () => {})
+    const options = ['--snapshot', place.snapshot, '--out', out, '--memory', join(place.folder, 'memory')]
+    const refused = await runBuild([...options, '--patience', '0'])
+    expect(refused.code).toBe(1)
+    expect(refused.errors).toContain(`另一次发布（进程 ${process.pid}`)
+    expect(readdirSync(place.folder).filter((name) => name.startsWith('.'))).toEqual(['.shared.turn'])
+    expect(existsSync(out)).toBe(false)
+    giveBack()
   })
 
   it('says what it misses, in one paragraph', async () => {

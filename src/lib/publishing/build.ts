@@ -9,6 +9,7 @@ import { type LastWhole, publish } from './publish.ts'
 import { shows } from './published-site.ts'
 import { rendererOf } from './renderer/renderer.ts'
 import { Timings } from './timings.ts'
+import { takeTurn } from './turn.ts'
 
 type Layout = Pick<LastSite, 'folded' | 'compressed'>
 
@@ -71,10 +72,24 @@ async function build(options: BuildOptions, timings: Timings) {
   }
 }
 
+/** Two builds with one memory or one place would write into each other's files; whoever comes second reads the register afterwards. */
+async function inTurn<Result>(options: BuildOptions, work: () => Promise<Result>): Promise<Result> {
+  const given: (() => void)[] = []
+  try {
+    // Always in this order, so that no two wait for each other.
+    for (const folder of new Set([options.memory, options.out]))
+      given.push(await takeTurn(folder, options.patience * 1000, (sentence) => console.error(sentence)))
+    return await work()
+  } finally {
+    for (const giveBack of given) giveBack()
+  }
+}
+
 const begun = performance.now()
 const timings = new Timings()
 try {
-  const { revision, pages, rendered } = await build(buildOptions(process.argv.slice(2)), timings)
+  const options = buildOptions(process.argv.slice(2))
+  const { revision, pages, rendered } = await inTurn(options, () => build(options, timings))
   const seconds = Math.round((performance.now() - begun) / 100) / 10
   console.log(JSON.stringify({ revision, pages, rendered, seconds, parts: timings.seconds() }))
 } catch (error) {

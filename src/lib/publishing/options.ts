@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
+import { z } from 'zod'
 
 export interface BuildOptions {
   /** Folder that receives the site; replaced only when the new one is whole. */
@@ -10,6 +11,8 @@ export interface BuildOptions {
   onto: string | null
   /** What a build remembers for the next one (memory.ts). */
   memory: string
+  /** Seconds to wait for another build that writes into the same folders. */
+  patience: number
 }
 
 /** Throws on an unknown option. */
@@ -21,6 +24,7 @@ export function buildOptions(commandLine: string[]): BuildOptions {
       snapshot: { type: 'string' },
       onto: { type: 'string' },
       memory: { type: 'string', default: '.local/publication' },
+      patience: { type: 'string', default: '900' },
     },
   })
   const given = (path: string | undefined) => (path === undefined ? null : resolve(path))
@@ -29,5 +33,6 @@ export function buildOptions(commandLine: string[]): BuildOptions {
     snapshot: given(values.snapshot),
     onto: given(values.onto),
     memory: resolve(values.memory),
+    patience: z.coerce.number().min(0).parse(values.patience),
   }
 }
