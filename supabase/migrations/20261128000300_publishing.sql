@@ -58,6 +58,10 @@ create index publications_building_idx on private.publications (claimed_at) wher
 alter table private.publications enable row level security;
 -- No policy on purpose: only the functions of the database read it.
 
+-- The hour of a notice is a person's; that of another attempt is not.
+insert into private.work_times (relation, time, waiting) values
+  ('private.publications', 'not_before', $$state = 'queued' and attempt > 0$$), ('private.publications', 'claimed_at', $$state = 'building'$$);
+
 create function private.queue_publication(why text, due timestamptz default '-infinity')
 returns void
 language sql
@@ -90,7 +94,8 @@ $$;
 comment on function private.note_public_change is '公开内容变化：版本号加一，排一次发布';
 
 -- Due: something is queued whose hour has come and whose last change is a third of a second old (or whose first is five seconds). That
--- keeps together what one click or one script changes; a whole second only kept the person waiting.
+-- keeps together what one click or one script changes; a whole second only kept the person waiting. A change that lies ahead was made before
+-- the clock went back.
 create function private.publication_is_due()
 returns boolean
 language sql
@@ -99,7 +104,8 @@ set search_path = ''
 return exists (
   select from private.publications p
   where (p.state = 'queued' and p.not_before <= now()
-         and (p.changed_at < clock_timestamp() - interval '300 milliseconds' or p.requested_at < clock_timestamp() - interval '5 seconds'))
+         and (p.changed_at < clock_timestamp() - interval '300 milliseconds' or p.requested_at < clock_timestamp() - interval '5 seconds'
+              or p.changed_at > clock_timestamp() + interval '2 seconds'))
      or (p.state = 'building' and p.claimed_at < now() - interval '5 minutes'));
 comment on function private.publication_is_due is '是否该生成网站了';
 

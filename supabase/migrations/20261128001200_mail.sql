@@ -49,6 +49,10 @@ create index mail_batches_unknown_idx on private.mail_batches (next_attempt_at) 
 alter table private.mail_batches enable row level security;
 -- No policy on purpose: only the functions of the database read it.
 
+insert into private.work_times (relation, time, waiting)
+select 'private.mail_batches', time, $$state in ('sending', 'unknown')$$
+from unnest('{lease_until,next_attempt_at,first_claimed_at,claimed_at}'::text[]) as time;
+
 -- What the letters of a kind are about, beside the organization: a credential, the proof of a mailbox, a stranger's request, an answer to a
 -- check, a bundle. Their link or code, where they carry one, is made from that row's id and its generation. Null: a letter that says something and asks for nothing.
 create function private.mail_subject(kind private.mail_kind)

@@ -64,6 +64,8 @@ comment on column private.suppressions.next_try_at is '最早什么时候再请�
 alter table private.suppressions enable row level security;
 -- No policy on purpose: only the functions of the database read it.
 
+insert into private.work_times (relation, time, waiting) values ('private.suppressions', 'next_try_at', $$state = 'lifting'$$);
+
 create trigger suppressions_are_audited after insert or update or delete on private.suppressions
   for each row execute function private.audit('address_hash');
 

@@ -22,6 +22,8 @@ alter table private.mail_meter enable row level security;
 
 select private.guard_typed('private.mail_meter');
 
+insert into private.work_times (relation, time, waiting) values ('private.mail_meter', 'free_at', 'true');
+
 -- Whether a reminder would disturb somebody's night, by the clock of Shanghai.
 create function private.is_quiet(at timestamptz)
 returns boolean
