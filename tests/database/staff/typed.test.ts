@@ -22,7 +22,7 @@ const WRITTEN = [
   'credential_intake register_changes register_events register_state',
   'private.address_key private.attempts private.audit_log private.chores private.credentials private.foreign_requests private.generated_rows',
   'private.mail_batches private.mail_events private.mailbox_answers private.mailbox_proofs private.outbox private.publications',
-  'private.sealing_keys private.suppressions private.tasks private.letter_counts private.code_pauses',
+  'private.sealing_keys private.suppressions private.tasks private.letter_counts private.code_pauses private.clock private.work_times',
 ]
   .join(' ')
   .split(' ')
