@@ -15,7 +15,12 @@ import { startGateway } from './services/gateway.ts'
 import { createPublisher } from './services/publisher.ts'
 import { siteBuildsIn } from './services/site-builds.ts'
 import { startSiteServer } from './services/site-server.ts'
-import { addressesOf, functionsEnvironment, siteEnvironment } from './settings/environment.ts'
+import {
+  addressesOf,
+  buildHookPathOf,
+  functionsEnvironment,
+  siteEnvironment,
+} from './settings/environment.ts'
 import { type Folders, makeFolders } from './settings/folders.ts'
 import { type Keys, keysOf } from './settings/keys.ts'
 import { claimPorts, type Ports } from './settings/ports.ts'
@@ -156,6 +161,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     const gateway = await startGateway(ports.api, {
       lite,
       functions,
+      buildHookPath: buildHookPathOf(keys),
       startBuild: () => (options.site ? publisher.publish() : undefined),
     })
     teardown.add(gateway.close)

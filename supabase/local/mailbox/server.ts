@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import type { AuthMail } from '../lite/mail.ts'
-import { type Listener, serveRequests } from '../process/listener.ts'
+import { isFromAnotherPage, type Listener, serveRequests } from '../process/listener.ts'
 import { textOf } from './content.ts'
 import { mailboxPage } from './page.ts'
 import { type ReportTarget, receiveAsResend } from './resend.ts'
@@ -56,6 +56,7 @@ export async function startMailbox(port: number, file: string, target?: ReportTa
   const answerAsResend = receiveAsResend(store, target)
 
   const listener = await serveRequests(port, (request) => {
+    if (isFromAnotherPage(request)) return new Response(null, { status: 403 })
     const { pathname, searchParams } = new URL(request.url)
     const to = searchParams.get('to') ?? ''
     const messages = store.messages(to || undefined)

@@ -25,6 +25,20 @@ async function listen(server: Server, port: number): Promise<Listener> {
   }
 }
 
+/** What this machine calls itself. A page elsewhere whose name was pointed at it asks under that name, and gets no answer. */
+const OWN_NAMES = /^(?:127\.0\.0\.1|localhost|\[::1\])(?::\d{1,5})?$/i
+
+/**
+ * Whether a request that changes something comes from a page of another address. Browsers name the origin of everything that is
+ * neither GET nor HEAD; a program names none.
+ */
+export function isFromAnotherPage(request: Request): boolean {
+  const origin = request.headers.get('origin')
+  return (
+    !['GET', 'HEAD'].includes(request.method) && origin !== null && origin !== new URL(request.url).origin
+  )
+}
+
 /** `address` is the caller's, as the socket knows it. */
 export type RequestHandler = (request: Request, address: string) => Response | Promise<Response>
 
@@ -37,7 +51,14 @@ export function serveRequests(port: number, answer: RequestHandler): Promise<Lis
   })
 }
 
-/** The same for a handler of Node's own kind. */
+/** The same for a handler of Node's own kind. Both answer only who asks under a name of this machine. */
 export function serveNode(port: number, answer: RequestListener): Promise<Listener> {
-  return listen(createServer(answer), port)
+  return listen(
+    createServer((request, response) => {
+      if (OWN_NAMES.test(request.headers.host ?? '')) return answer(request, response)
+      response.writeHead(421, { 'Content-Type': 'text/plain; charset=utf-8', Connection: 'close' })
+      response.end('This trial answers to 127.0.0.1 and localhost alone.\n')
+    }),
+    port,
+  )
 }

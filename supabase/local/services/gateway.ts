@@ -1,6 +1,5 @@
 import type { Lite } from '../lite/server.ts'
 import { type Listener, serveRequests } from '../process/listener.ts'
-import { buildHookPath } from '../settings/environment.ts'
 import type { Functions } from './functions.ts'
 
 const exposed = 'Content-Range, Content-Location, Preference-Applied, X-Supabase-Api-Version, Sb-Error-Code'
@@ -28,6 +27,8 @@ function opened(response: Response): Response {
 export interface GatewayParts {
   readonly lite: Lite
   readonly functions: Functions
+  /** Whoever posts to it gets a build; it carries its key, as a host's build hook does. */
+  readonly buildHookPath: string
   /** Starts a build of the site and does not wait for it. */
   startBuild(): void
 }
@@ -41,7 +42,7 @@ export function startGateway(port: number, parts: GatewayParts): Promise<Listene
     if (version === 'v1' && (room === 'auth' || room === 'rest')) {
       return request.method === 'OPTIONS' ? preflight(request) : opened(await parts.lite.fetch(request))
     }
-    if (pathname === buildHookPath && request.method === 'POST') {
+    if (pathname === parts.buildHookPath && request.method === 'POST') {
       parts.startBuild()
       return new Response(null, { status: 202 })
     }

@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto'
 import type { Keys } from './keys.ts'
 import type { Ports } from './ports.ts'
 
@@ -9,8 +10,10 @@ export interface Addresses {
   readonly mailbox: string
 }
 
-/** Stands for the build hook of a static host: whoever posts to it gets a new build. */
-export const buildHookPath = '/local/build-hook'
+/** Stands for the build hook of a static host, whose address is its key. Made of another key, so that a data folder needs no new one. */
+export function buildHookPathOf(keys: Pick<Keys, 'jwtSecret'>): string {
+  return `/local/build-hook/${createHmac('sha256', keys.jwtSecret).update('build-hook').digest('base64url')}`
+}
 
 export function addressesOf(ports: Ports): Addresses {
   const at = (port: number) => `http://127.0.0.1:${port}`
@@ -41,6 +44,6 @@ export function functionsEnvironment(addresses: Addresses, keys: Keys, sealingPr
     MAIL_FROM: '名录 <notice@localhost>',
     SEALING_PRIVATE_KEY: sealingPrivateKey,
     CREDENTIAL_LINK_SECRET: keys.credentialLinkSecret,
-    PUBLICATION_HOOK_URL: `${addresses.api}${buildHookPath}`,
+    PUBLICATION_HOOK_URL: `${addresses.api}${buildHookPathOf(keys)}`,
   }
 }
