@@ -1,4 +1,5 @@
 import type { RefusalWords } from '../../lib/credential/refusal-words.ts'
+import { PastedLink } from './PastedLink.tsx'
 
 interface Props {
   words: RefusalWords
@@ -7,7 +8,7 @@ interface Props {
 }
 
 export function RefusedScreen({ words, onRetry, onOpenedByMe }: Props) {
-  const { happened, danger, todo, next } = words
+  const { happened, danger, todo, next, canPaste } = words
   return (
     <>
       <p className="lead">{happened}</p>
@@ -23,6 +24,7 @@ export function RefusedScreen({ words, onRetry, onOpenedByMe }: Props) {
           ))}
         </ul>
       </section>
+      {canPaste ? <PastedLink /> : null}
       <div className="form-actions">
         {next === 'checklist_or_my' ? (
           <button type="button" className="button-quiet" onClick={onOpenedByMe}>

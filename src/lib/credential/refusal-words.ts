@@ -10,6 +10,8 @@ export interface RefusalWords {
   todo: string[]
   /** Where the next step is taken: `/my`, the same button again, or the checklist. */
   next: 'my' | 'retry' | 'checklist_or_my'
+  /** The link may have come here spoiled, and can be pasted. */
+  canPaste?: true
 }
 
 const safe = (sentence: string) => ({ isDangerous: false, sentence: `没有危险：${sentence}` })
@@ -23,6 +25,7 @@ export const NO_LINK: RefusalWords = {
     '邮件找不到了，可以登录「我的登记」要一个新的链接。',
   ],
   next: 'my',
+  canPaste: true,
 }
 
 export function refusalWords(refusal: LinkRefusal): RefusalWords {
@@ -87,6 +90,7 @@ export function refusalWords(refusal: LinkRefusal): RefusalWords {
           '仍然不行时，登录「我的登记」要一个新的链接。',
         ],
         next: 'my',
+        canPaste: true,
       }
     case 'too_many_attempts':
       return {

@@ -34,8 +34,14 @@ ${address} {
 	@ending path_regexp ending ^(.+)\\.html$
 	@slash path_regexp slash ^(.+)/$
 
+	# A link whose # a mail program wrote as %23: the secret behind it goes back where it belongs, and into no log that is added here.
+	@misplaced path_regexp misplaced ^((?:/[a-z][a-z-]*)+)/?#([A-Za-z0-9=._-]+)$
+	log_skip @misplaced
+
 	# In this order: headers go by the address that was asked for, not by the file that it stands for.
 	route {
+		header @misplaced Cache-Control no-store
+		redir @misplaced {re.misplaced.1}#{re.misplaced.2} 302
 		redir @index {re.index.1} 308
 		redir @ending {re.ending.1} 308
 		redir @slash {re.slash.1} 308

@@ -192,6 +192,13 @@ describe.each(kinds)('the mail $kind', ({ kind, payload, topic, address, tells }
     expect(text.split('\n')).toContain(address)
   })
 
+  test('says where a link of one reading can be pasted, and of no other', async () => {
+    const { text, html } = await render(claimed(kind, payload))
+    const isPasted = [...LINKED, ...BUNDLED].includes(kind)
+    for (const part of [text, visible(html)])
+      expect(part.includes(`请打开 ${siteUrl}/credential ，把这个地址从头到尾贴进去`)).toBe(isPasted)
+  })
+
   test('has one button, fetches nothing, and says who sent it, why, and what is never asked for', async () => {
     const { text, html } = await render(claimed(kind, payload))
     expect(html.match(/class="button"/g)).toHaveLength(1)

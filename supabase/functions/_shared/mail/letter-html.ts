@@ -1,4 +1,4 @@
-import type { Letter } from './letter.ts'
+import { type Letter, pasteHint } from './letter.ts'
 
 const ESCAPES: Readonly<Record<string, string>> = {
   '&': '&amp;',
@@ -49,6 +49,7 @@ const anchor = (address: string, colour: string) =>
  */
 export function letterHtml(letter: Letter): string {
   const { quotation, facts, button, footer } = letter
+  const hint = pasteHint(button.address)
   const content = [
     `<p class="soft" style="margin:0 0 24px;font-size:14px;color:${SOFT}">${escapeHtml(footer.sender)}</p>`,
     paragraph(escapeHtml(letter.greeting)),
@@ -57,6 +58,7 @@ export function letterHtml(letter: Letter): string {
     ...(facts ? [factsHtml(facts)] : []),
     buttonHtml(button),
     soft(`按钮打不开时，请把下面的地址复制到浏览器：<br>${anchor(button.address, SOFT)}`),
+    ...(hint === null ? [] : [soft(escapeHtml(hint))]),
     ...letter.notes.map((text) => paragraph(linked(text), 'margin-top:20px')),
     `<hr class="rule" style="margin:28px 0 20px;border:0;border-top:1px solid ${LINE}">`,
     ...footer.sentences.map((text) => soft(escapeHtml(text))),

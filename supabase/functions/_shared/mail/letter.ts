@@ -19,6 +19,14 @@ interface Footer {
   readonly sentences: readonly string[]
 }
 
+/** For a mail program that spoils the address of a one-time link: where it can be pasted. Null for every other address. */
+export function pasteHint(address: string): string | null {
+  const [page = '', fragment] = address.split('#')
+  return fragment && page.endsWith('/credential')
+    ? `点开以后说没有这一页、没有链接的，请打开 ${page} ，把这个地址从头到尾贴进去。`
+    : null
+}
+
 /** A stored text as one line: control, direction-changing and invisible characters go, so that no header or line is forged. */
 export function oneLine(stored: string): string {
   return stored
