@@ -175,14 +175,16 @@ begin
   -- still arrive.
   if person.id is not null and not exists (
       select from public.contacts k join public.registrations r on r.id = k.registration_id
-      where k.email operator(extensions.=) person.email and r.organization_code = place.organization_code) then
+      where k.email operator(extensions.=) person.email and r.organization_code is not distinct from place.organization_code) then
     perform private.empty_letters(array(
       select o.id from private.outbox o
       where o.recipient_hash = private.address_hash(person.email) and o.erase_at is null and o.kind <> 'registration_withdrawn'
-        and coalesce(o.payload ->> 'organization_code' = place.organization_code, o.payload ->> 'organization_name' = place.proposed_name, false)));
+        and (o.payload ->> 'organization_code' is not distinct from place.organization_code
+          or place.proposed_name is not null and not o.payload ? 'organization_code')));
     update private.outbox o set erase_at = now() + interval '7 days'
     where o.recipient_hash = private.address_hash(person.email) and o.erase_at is null and o.kind = 'registration_withdrawn'
-      and coalesce(o.payload ->> 'organization_code' = place.organization_code, o.payload ->> 'organization_name' = place.proposed_name, false);
+      and (o.payload ->> 'organization_code' is not distinct from place.organization_code
+          or place.proposed_name is not null and not o.payload ? 'organization_code');
   end if;
 end
 $$;

@@ -7,6 +7,7 @@ import type { RegistrationServices } from '../registration/registration-services
 import { NotLoaded } from '../session/NotLoaded.tsx'
 import { SignedIn } from '../session/SignedIn.tsx'
 import { Waiting } from '../session/Waiting.tsx'
+import { Erased, EraseMe } from './EraseMe.tsx'
 import { MyRegistrations } from './MyRegistrations.tsx'
 import { ProveMailbox } from './ProveMailbox.tsx'
 
@@ -25,6 +26,7 @@ interface Props {
 
 export function MyPage({ services, carried }: Props) {
   const [code, setCode] = useState(carried)
+  const [erasure, setErasure] = useState<'none' | 'read' | 'done'>('none')
   const load = useCallback(
     () =>
       whenSignedIn(services.mailbox, async (email): Promise<Reply<Mine>> => {
@@ -38,6 +40,7 @@ export function MyPage({ services, carried }: Props) {
 
   if (code !== null)
     return <ProveMailbox code={code} gateway={services.ownMailbox} onLeave={() => setCode(null)} />
+  if (erasure === 'done') return <Erased />
   return (
     <SignedIn
       mailbox={services.mailbox}
@@ -59,15 +62,29 @@ export function MyPage({ services, carried }: Props) {
         />
       )}
     >
-      {({ email, registrations }, { reload, signOut }) => (
-        <MyRegistrations
-          mailbox={email}
-          registrations={registrations}
-          services={services}
-          onReload={reload}
-          onSignOut={() => void signOut()}
-        />
-      )}
+      {({ email, registrations }, { reload, signOut }) =>
+        erasure === 'read' ? (
+          <EraseMe
+            mailbox={email}
+            gateway={services.erasure}
+            onErased={() => {
+              setErasure('done')
+              // The login is gone, so Auth may well not know it any more.
+              void services.leave().catch(() => undefined)
+            }}
+            onLeave={() => setErasure('none')}
+          />
+        ) : (
+          <MyRegistrations
+            mailbox={email}
+            registrations={registrations}
+            services={services}
+            onReload={reload}
+            onSignOut={() => void signOut()}
+            onErase={() => setErasure('read')}
+          />
+        )
+      }
     </SignedIn>
   )
 }

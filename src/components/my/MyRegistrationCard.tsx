@@ -20,7 +20,7 @@ interface Props {
 const CONFIRMATIONS = {
   withdraw: {
     title: '撤回这次登记？',
-    words: '撤回后上级不再审核。以后需要时要重新登记。',
+    words: '撤回后上级不再审核，填写的联系人、说明和账号随之删除。以后需要时要重新登记。',
     confirm: '撤回登记',
     done: '登记已撤回',
   },

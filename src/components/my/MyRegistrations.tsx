@@ -11,9 +11,11 @@ interface Props {
   services: RegistrationServices
   onReload: () => void
   onSignOut: () => void
+  /** To the page that says what an erasure does. */
+  onErase: () => void
 }
 
-export function MyRegistrations({ mailbox, registrations, services, onReload, onSignOut }: Props) {
+export function MyRegistrations({ mailbox, registrations, services, onReload, onSignOut, onErase }: Props) {
   const [told, setTold] = useState<Outcome | null>(null)
   function tell(outcome: Outcome) {
     setTold(outcome)
@@ -54,6 +56,15 @@ export function MyRegistrations({ mailbox, registrations, services, onReload, on
         </>
       )}
       <Recovery gateway={services.recovery} onActed={tell} />
+      <section className="my-recovery" aria-labelledby="erasure">
+        <h2 id="erasure">个人信息</h2>
+        <p>不再做联系人、也不用留下任何登记的，可以删除全部个人信息。先看会删除什么，再决定。</p>
+        <p>
+          <button type="button" className="button-quiet" onClick={onErase}>
+            删除我的个人信息…
+          </button>
+        </p>
+      </section>
     </div>
   )
 }

@@ -1,4 +1,5 @@
 import { ORGANIZATION_KINDS } from '#contracts/federation.ts'
+import { databaseErasure, type ErasureGateway } from '../../lib/my/erasure.ts'
 import { type OwnMailboxGateway, supabaseOwnMailbox } from '../../lib/my/own-mailbox.ts'
 import { databaseRecovery, type RecoveryGateway } from '../../lib/my/recovery.ts'
 import { fetchDivisions } from '../../lib/registration/division-choices.ts'
@@ -22,6 +23,7 @@ export interface RegistrationServices extends FormSources {
   findOrganizations: FindOrganizations
   ownMailbox: OwnMailboxGateway
   recovery: RecoveryGateway
+  erasure: ErasureGateway
   /** Signs out and forgets everything that this tab kept. */
   leave(): Promise<void>
 }
@@ -49,6 +51,7 @@ export function browserServices(): RegistrationServices {
     register: databaseRegister(call),
     ownMailbox: supabaseOwnMailbox(call, browserFunctions),
     recovery: databaseRecovery(call),
+    erasure: databaseErasure(call),
     findOrganizations,
     findOrganization: findListed(readRest(PUBLIC_SUPABASE_URL, PUBLIC_SUPABASE_PUBLISHABLE_KEY)),
     divisions: () => fetchDivisions('/register/divisions.json'),

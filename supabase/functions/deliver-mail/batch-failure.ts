@@ -1,3 +1,5 @@
+import { withoutAddresses } from '../_shared/mail/without-addresses.ts'
+
 /**
  * What becomes of a batch that the provider did not take. `retry` with `scope` provider: nothing else need be tried now
  * either. `unknown`: it may have been sent, and asking again would not tell. Reasons are read by staff.
@@ -88,7 +90,7 @@ export function mailFault(message: string): string {
 }
 
 function named(reason: string, code: string, message = ''): string {
-  return `${reason}（${code}${message === '' ? '' : `：${message.slice(0, 300)}`}）`
+  return `${reason}（${code}${message === '' ? '' : `：${withoutAddresses(message)}`}）`
 }
 
 function retryAfter(headers: Readonly<Record<string, string>> | null): number | null {

@@ -2,6 +2,7 @@ import type { Resend } from 'resend'
 import { z } from 'zod'
 import type { MailBatch, RefusedMail } from '../_shared/database/mail.ts'
 import type { RenderedMail } from '../_shared/mail/render.ts'
+import { withoutAddresses } from '../_shared/mail/without-addresses.ts'
 import { type BatchFailure, judgeFailure, mailFault } from './batch-failure.ts'
 
 /**
@@ -77,7 +78,7 @@ const UNREADABLE = { name: 'unreadable_answer', statusCode: null, message: '' }
 
 const refusedMail = ({ index, message }: { index: number; message: string }): RefusedMail => ({
   index,
-  reason: `${mailFault(message)}（${message.slice(0, 300)}）`,
+  reason: `${mailFault(message)}（${withoutAddresses(message)}）`,
 })
 
 /** The provider lists the ids of what it took one after another; the errors say which places they leave out. */

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { MailEvent } from '../_shared/database/mail.ts'
+import { withoutAddresses } from '../_shared/mail/without-addresses.ts'
 
 /**
  * A report as the provider writes it: https://resend.com/docs/dashboard/webhooks/event-types. What is not read here passes
@@ -108,9 +109,6 @@ function detailOf({ data }: Report): Record<string, string> {
     Object.entries(detail).flatMap(([name, said]) => (said ? [[name, withoutAddresses(said)]] : [])),
   )
 }
-
-/** Mail servers like to quote the address that they refuse. */
-const withoutAddresses = (said: string) => said.replace(/[^\s<>"'();,]+@[^\s<>"'();,]+/g, '…').slice(0, 300)
 
 function parseJson(text: string): unknown {
   try {

@@ -94,7 +94,7 @@ async function wholeLife(sql: Sql): Promise<string[]> {
   await sql`insert into public.accounts (organization_code, subject, platform, nickname) values (${CODE.school}, 'cadre', 'zhihu', '昵称')`
   await sql`insert into public.account_persons select id, ${CANARY.name}, '书记' from public.accounts where subject = 'cadre'`
   await asService(sql)
-  await sql`select public.report_mistake(${JSON.stringify({ kind: 'other', organization_code: CODE.school, said: `${CANARY.name}不再是联系人`, source: CANARY.email })}::text::jsonb)`
+  await sql`select public.report_mistake(${JSON.stringify({ kind: 'other', organization_code: CODE.school, said: `${CANARY.name}不再是联系人`, source: CANARY.email })}::text::jsonb, 'a', 'a')`
   await tend(sql)
   await deliver(sql)
   await asSupervisor(sql, CODE.tonglu)
@@ -144,7 +144,11 @@ describe('a person of whom every door was used', () => {
     await asStaff(sql)
     const [erasure] = await erase(sql)
     expect(erasure).toMatchObject({ mailbox: null, cause: 'staff', registrations: 4, kept_elsewhere: null })
-    expect(tables(await whereDumped(sql, ...words))).toEqual(['private.audit_log', 'private.erasures'])
+    expect(tables(await whereDumped(sql, ...words))).toEqual([
+      'private.audit_log',
+      'private.erasures',
+      'private.letter_counts',
+    ])
     expect(await whereDumped(sql, ...Object.values(CANARY)), 'no word of the person, at once').toEqual([])
 
     await letRetentionEnd(sql)

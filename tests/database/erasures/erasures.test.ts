@@ -42,8 +42,10 @@ describe('a registration that is withdrawn', () => {
     expect(
       await sql`select state, note, existing_accounts, wanted_platform from public.registrations`,
     ).toEqual([{ state: 'withdrawn', note: null, existing_accounts: [], wanted_platform: null }])
-    expect(await whereDumped(sql, PERSON.name, PERSON.mobile, PERSON.phone)).toEqual([
-      expect.stringMatching(/^private\.outbox: .*registration_withdrawn/),
+    expect(await whereDumped(sql, PERSON.name, PERSON.mobile, PERSON.phone)).toEqual([])
+    expect(await sql`select kind, recipient::text from private.outbox order by position`).toEqual([
+      { kind: 'registration_received', recipient: '已删除' },
+      { kind: 'registration_withdrawn', recipient: PERSON.email },
     ])
   })
 
@@ -59,6 +61,8 @@ describe('a registration that is withdrawn', () => {
     await passDays(sql, 8)
     await tend(sql)
     expect(await whereDumped(sql, PERSON.name, PERSON.mobile, 'provider-id-9f3e')).toEqual([])
+    await asOwner(sql)
+    expect(await sql`select distinct recipient::text from private.outbox`).toEqual([{ recipient: '已删除' }])
   })
 
   test('takes nothing of another registration of the same mailbox', async ({ sql }) => {

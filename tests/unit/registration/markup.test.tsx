@@ -38,6 +38,7 @@ const services: RegistrationServices = {
     prove: unexpected,
   },
   recovery: { mine: unexpected, ask: unexpected, withdraw: unexpected },
+  erasure: { erase: unexpected },
   findOrganization: unexpected,
   findOrganizations: () => undefined,
   divisions: unexpected,
