@@ -71,6 +71,15 @@ describe('a date in the future', () => {
     expect(await check(now?.at)).toBeNull()
   })
 
+  test.for(['opened_on', 'verified_on', 'handed_over_on', 'closed_on'])(
+    'is refused for what happened to an account: %s',
+    async (column, { sql }) => {
+      const id = await accountOf(sql)
+      const change = () => sql`update public.accounts set ${sql({ [column]: '2999-01-01' })} where id = ${id}`
+      expect(await refusalOf(sql, change)).toMatchObject({ code: 'account-date-ahead' })
+    },
+  )
+
   test('of an announcement may be the day on which it comes out, and none later', async ({ sql }) => {
     await asStaff(sql)
     const publish = (issued_on: string) =>
@@ -90,6 +99,34 @@ describe('a date in the future', () => {
     expect(await publish('2999-08-31')).toBeNull()
     expect(await publish('2999-09-01')).toMatchObject({ code: 'announcement-issued-ahead' })
   })
+})
+
+/** Dates that staff type, and what becomes of one that lies ahead. Times of what happened (`…_at`) are written by functions. */
+const DATES: Record<string, 'refused' | 'waits' | 'is meant'> = {
+  'accounts.checked_at': 'refused',
+  'accounts.closed_on': 'refused',
+  'accounts.handed_over_on': 'refused',
+  'accounts.opened_on': 'refused',
+  'accounts.verified_on': 'refused',
+  'announcements.issued_on': 'refused',
+  'announcements.pinned_until': 'is meant',
+  'announcements.publish_at': 'waits',
+  'organizations.closed_on': 'refused',
+  'organizations.registered_on': 'refused',
+  'private.closings.closes_on': 'waits',
+  'private.retention_periods.swept_on': 'is meant',
+  'registrations.answer_due_on': 'is meant',
+}
+
+test('each date that staff type is refused ahead, or waits, or is about what is to come', async ({ sql }) => {
+  const rows = await sql`
+    select format('%s.%s', c.oid::regclass, a.attname) as name from pg_attribute a join pg_class c on c.oid = a.attrelid
+    where c.relkind = 'r' and c.relnamespace::regnamespace::text in ('public', 'private') and a.attnum > 0 and not a.attisdropped
+      and exists (select from pg_trigger t where t.tgrelid = c.oid and t.tgfoid = 'private.ask_for_missing'::regproc)
+      and (a.atttypid = 'date'::regtype or a.atttypid = 'timestamptz'::regtype and (
+        a.attname !~ '_at$' or a.attname in ('publish_at', 'checked_at')))
+    order by 1`
+  expect(rows.map(({ name }) => name).sort()).toEqual(Object.keys(DATES).sort())
 })
 
 describe('an end that is known ahead', () => {
