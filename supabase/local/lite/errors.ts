@@ -52,8 +52,11 @@ const answeredWell = /^(?:42501|42P01|42883|42703|PT\d{3}|PGRST)$/
  */
 export function toReply(error: unknown): unknown {
   const parsed = databaseError.safeParse(error)
-  if (!parsed.success || answeredWell.test(parsed.data.code)) return error
+  if (!parsed.success) return error
   const { code, message, detail, hint } = parsed.data
+  // Lite prints what it refuses. The row that failed stands in the detail, what was typed in the message, and both are nobody's to read.
+  const printed = () => `rest: refused with ${code}${hint ? ` (${hint})` : ''}`
+  if (answeredWell.test(code)) return Object.assign(Object(error), { [inspect.custom]: printed })
   return {
     code: 'PGRST',
     message: JSON.stringify({ code, message, details: detail ?? null, hint: hint ?? null }),
@@ -64,7 +67,6 @@ export function toReply(error: unknown): unknown {
         'Proxy-Status': `PostgREST; error=${code}`,
       },
     }),
-    // Lite prints what it refuses. The row that failed stands in the detail and is nobody's to read.
-    [inspect.custom]: () => `rest: refused with ${code}${hint ? ` (${hint})` : ''}`,
+    [inspect.custom]: printed,
   }
 }
