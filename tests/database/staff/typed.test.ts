@@ -232,7 +232,7 @@ describe('a constraint of a table that staff type in', () => {
     [`insert into private.reminder_plan default values`, '提醒计划已经有一行，改那一行'],
     [`update private.reminder_plan set link_days = '{0}'`, '领取提醒最多五次，天数要大于零'],
     [`insert into private.mailbox_checks (title, older_than_days) values ('春季', 0)`, '天数要大于零'],
-  ])('says what is wrong in Chinese: %s', async ([statement, sentence], { sql }) => {
+  ])('says what is wrong in Chinese: %s', async ([statement = '', sentence = ''], { sql }) => {
     await asStaff(sql)
     expect((await refusalOf(sql, () => sql.unsafe(statement)))?.message).toContain(sentence)
   })
