@@ -203,6 +203,22 @@ create trigger divisions_parent_is_one_level_up
   before insert or update of parent_code, level on public.divisions
   for each row execute function private.check_division_parent();
 
+create function private.keep_division_name()
+returns trigger
+language plpgsql
+set search_path = ''
+as $$
+begin
+  if private.name_key(new.name) <> private.name_key(old.name) then
+    new.former_names := private.tidy_names(array_remove(new.former_names, new.name) || old.name);
+  end if;
+  return new;
+end
+$$;
+comment on function private.keep_division_name is '区划改名后，原名称记入曾用名';
+create trigger divisions_keep_their_names before update of name on public.divisions
+  for each row execute function private.keep_division_name();
+
 create table public.platforms (
   id text constraint "平台代号已经有了" primary key constraint "平台代号用小写字母和数字" check (id ~ '^[a-z][a-z0-9]{1,19}$'),
   name text not null constraint "平台名称里有多余的空格" check (name = private.tidy_name(name)),

@@ -1,7 +1,7 @@
 import { announcementFeedAddress, divisionAddress } from '../site/addresses.ts'
 import type { Register } from '../snapshot/register.ts'
 import { type Counts, divisionCounts } from './counts.ts'
-import { type DivisionRef, divisionChain, divisionName, divisionsBelow } from './divisions.ts'
+import { type DivisionRef, divisionChain, divisionName, divisionsBelow, formerNames } from './divisions.ts'
 import {
   type ChildDivision,
   childDivisions,
@@ -19,6 +19,7 @@ export interface DivisionPage {
   /** One sentence for search engines and shared links. */
   description: string
   name: string
+  former_names: string[]
   /** Names from the province down. */
   place: string
   /** From the nation down to the division above. */
@@ -61,6 +62,7 @@ export function divisionPage(register: Register, code: string): DivisionPage {
     title: superiors.length < 2 ? name : `${name}（${place}）`,
     description: `${place}的共青团组织和学校：收录 ${counts.expected} 个，已登记 ${counts.registered} 个。`,
     name,
+    former_names: formerNames(register, code),
     place,
     superiors,
     steps: superiors.map((each) => ({ name: shownName(each), address: divisionAddress(each.code) })),

@@ -49,6 +49,11 @@ export function divisionChain(register: Register, code: Code): DivisionRef[] {
   return chain
 }
 
+/** What a division was called before; empty for a code that is none. */
+export function formerNames(register: Register, code: Code): string[] {
+  return treeOf(register).get(code)?.row.former_names ?? []
+}
+
 /** The division and everything below it, placeholders included. */
 export function divisionSubtree(register: Register, code: Code): Code[] {
   const root = treeOf(register).get(code)

@@ -50,6 +50,7 @@ export const ORGANIZATION_COLUMNS: readonly Column[] = [
   column('name', '名称'),
   column('short_name', '简称'),
   column('aliases', '别名；CSV 里用全角分号隔开，SQLite 里在 aliases 表', 'text', 'text'),
+  column('former_names', '曾用名；CSV 里用全角分号隔开，SQLite 里在 former_names 表', 'text', 'text'),
   column('english_name', '英文名'),
   column('kind', `类别：${listed(Object.entries(KIND_NAMES))}`),
   column('level', `层级：${listed(Object.entries(LEVEL_NAMES))}`, 'integer'),
@@ -67,6 +68,16 @@ export const ORGANIZATION_COLUMNS: readonly Column[] = [
 export const ALIAS_COLUMNS: readonly Column[] = [
   column('organization_code', '组织编号'),
   column('alias', '别名'),
+]
+
+export const FORMER_NAME_COLUMNS: readonly Column[] = [
+  column('organization_code', '组织编号'),
+  column('former_name', '曾用名，不是别的组织现在的名称'),
+]
+
+export const DIVISION_FORMER_NAME_COLUMNS: readonly Column[] = [
+  column('division_code', '区划代码'),
+  column('former_name', '曾用名，不是别处现在的名称'),
 ]
 
 export const ACCOUNT_COLUMNS: readonly Column[] = [
@@ -102,4 +113,10 @@ export const TABLES: readonly Table[] = [
   { name: 'divisions', meaning: '行政区划（仅 SQLite）', columns: DIVISION_COLUMNS },
   { name: 'platforms', meaning: '平台（仅 SQLite）', columns: PLATFORM_COLUMNS },
   { name: 'aliases', meaning: '组织的别名（仅 SQLite）', columns: ALIAS_COLUMNS },
+  { name: 'former_names', meaning: '组织的曾用名（仅 SQLite）', columns: FORMER_NAME_COLUMNS },
+  {
+    name: 'division_former_names',
+    meaning: '区划的曾用名（仅 SQLite）',
+    columns: DIVISION_FORMER_NAME_COLUMNS,
+  },
 ]

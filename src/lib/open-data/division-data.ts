@@ -1,5 +1,5 @@
 import { divisionCounts } from '../directory/counts.ts'
-import { divisionChain, divisionsBelow, divisionsListedAt } from '../directory/divisions.ts'
+import { divisionChain, divisionsBelow, divisionsListedAt, formerNames } from '../directory/divisions.ts'
 import type { Register } from '../snapshot/register.ts'
 import { entriesWhere } from './records.ts'
 
@@ -14,7 +14,11 @@ export function divisionData(register: Register, code: string) {
   const places = JSON.stringify(divisionsListedAt(register, code))
   const { registered, expected } = divisionCounts(register, code)
   return {
-    division: { ...division, parent_code: chain.at(-2)?.code ?? null },
+    division: {
+      ...division,
+      former_names: formerNames(register, code),
+      parent_code: chain.at(-2)?.code ?? null,
+    },
     counts: { registered, expected },
     children: divisionsBelow(register, code),
     organizations: entriesWhere(register, 'o.division_code in (select value from json_each(?))', places).map(

@@ -7,8 +7,11 @@ import { AccountRow, OrganizationRow } from '../snapshot/relations.ts'
 
 export type AccountRecord = z.output<typeof Account>
 
-/** An organization as the open data gives it. `path` is left out: it follows from `parent_code`. */
-export type OrganizationRecord = Omit<Organization, 'path'> & { place: string }
+/**
+ * An organization as the open data gives it. `path` is left out: it follows from `parent_code`. So is what nobody has confirmed: it finds
+ * its organization and is given to nobody.
+ */
+export type OrganizationRecord = Omit<Organization, 'path' | 'search_names'> & { place: string }
 
 export interface OrganizationEntry {
   organization: OrganizationRecord
@@ -27,6 +30,7 @@ function accountRecord(row: z.output<typeof AccountRow>): AccountRecord {
 function organizationRecord(register: Register, row: Organization): OrganizationRecord {
   const {
     path: _,
+    search_names: __,
     division_code,
     parent_code,
     status,

@@ -12,13 +12,29 @@ const CONSTRAINTS: Readonly<Record<string, readonly string[]>> = {
     'primary key (organization_code, alias)',
     'foreign key (organization_code) references organizations (code)',
   ],
+  former_names: [
+    'primary key (organization_code, former_name)',
+    'foreign key (organization_code) references organizations (code)',
+  ],
+  division_former_names: [
+    'primary key (division_code, former_name)',
+    'foreign key (division_code) references divisions (code)',
+  ],
   accounts: [
     'primary key (id)',
     'foreign key (organization_code) references organizations (code)',
     'foreign key (platform) references platforms (id)',
   ],
 }
-const ORDER = ['divisions', 'platforms', 'organizations', 'aliases', 'accounts'] as const
+const ORDER = [
+  'divisions',
+  'division_former_names',
+  'platforms',
+  'organizations',
+  'aliases',
+  'former_names',
+  'accounts',
+] as const
 
 const shown = (columns: readonly Column[]) => columns.filter(({ only }) => only !== 'text')
 const columnsOf = (table: string): readonly Column[] =>
@@ -42,6 +58,12 @@ function copy(table: string, from: string): string {
   return `insert into ${table} (${names.join(', ')}) select ${values.join(', ')} from ${from}`
 }
 
+/** Names that the snapshot keeps in one column, a row each. */
+function namesOf(table: string, owners: string, column: string, condition: string): string {
+  return `insert or ignore into ${table} select t.code, each.value from was.${owners} t, json_each(t.${column}) each
+    where ${condition} and t.${column} <> '[]' order by t.code, each.value`
+}
+
 /** In this order of rows, so that equal registers give equal bytes. `place` and `owner` say which rows of a part. */
 function copies(part: string | null): string[] {
   const [first, last] = divisionRange(part ?? NATION)
@@ -56,8 +78,9 @@ function copies(part: string | null): string[] {
     copy('divisions', `was.divisions t where ${divisions} order by t.code`),
     copy('platforms', 'was.platforms t order by t.sort_order, t.id'),
     copy('organizations', `was.organizations t where ${place} order by t.code`),
-    `insert or ignore into aliases select t.code, alias.value from was.organizations t, json_each(t.aliases) alias
-      where ${place} and t.aliases <> '[]' order by t.code, alias.value`,
+    namesOf('aliases', 'organizations', 'aliases', place),
+    namesOf('former_names', 'organizations', 'former_names', place),
+    namesOf('division_former_names', 'divisions', 'former_names', divisions),
     copy('accounts', `${accounts} order by t.id`),
   ]
 }

@@ -27,6 +27,21 @@ describe('divisions', () => {
     expect(await refusalOf(sql, change)).toMatchObject({ code: 'division-children-level', field: 'level' })
   })
 
+  test('that are renamed keep the name they had among their former ones, and not one that is the same to a person', async ({
+    sql,
+  }) => {
+    await asStaff(sql)
+    const rename = async (name: string) => {
+      const [row] =
+        await sql`update public.divisions set name = ${name} where code = '330122' returning former_names`
+      return row?.former_names
+    }
+    expect(await rename('桐庐市')).toEqual(['桐庐县'])
+    expect(await rename('桐庐新区（市）')).toEqual(['桐庐县', '桐庐市'])
+    expect(await rename('桐庐新区(市)')).toEqual(['桐庐县', '桐庐市'])
+    expect(await rename('桐庐县')).toEqual(['桐庐市', '桐庐新区(市)'])
+  })
+
   test('the nation alone has none above it', async ({ sql }) => {
     await asStaff(sql)
     const orphan = () =>

@@ -12,14 +12,17 @@ import { organizationAddress, webAddress } from '../../../src/lib/site/addresses
 import { groupByLetter, nameWithinPlace } from '../../../src/lib/site/letters.ts'
 import { openRegister, type Register } from '../../../src/lib/snapshot/register.ts'
 import { committee, organizationNamed } from '../../fixtures/snapshot/organizations.ts'
-import { writeFixtureSnapshot } from '../../fixtures/snapshot.ts'
+import { fixtureRelations, writeFixtureSnapshot } from '../../fixtures/snapshot.ts'
 
 let folder: string
 let register: Register
 
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'register-'))
-  writeFixtureSnapshot(join(folder, 'snapshot.sqlite'))
+  const divisions = fixtureRelations.divisions.map((each) =>
+    each.code === '330110' ? { ...each, former_names: ['余杭县', '余杭市'] } : each,
+  )
+  writeFixtureSnapshot(join(folder, 'snapshot.sqlite'), { ...fixtureRelations, divisions })
   register = openRegister(join(folder, 'snapshot.sqlite'))
 })
 afterAll(() => {
@@ -50,6 +53,11 @@ describe('the division tree', () => {
     const haidian = divisionPage(register, '110108')
     expect(haidian.superiors.map((place) => place.name)).toEqual(['中华人民共和国', '北京市'])
     expect(haidian.place).toBe('北京市海淀区')
+  })
+
+  it('says what it was called before', () => {
+    expect(divisionPage(register, '330110').former_names).toEqual(['余杭县', '余杭市'])
+    expect(divisionPage(register, '330100').former_names).toEqual([])
   })
 
   it('leads to the notices of its province, the nation to all', () => {

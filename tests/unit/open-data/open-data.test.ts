@@ -17,12 +17,32 @@ import {
 import { partCodes, partsOf } from '../../../src/lib/open-data/parts.ts'
 import { siteFolder } from '../../../src/lib/publishing/site-folder.ts'
 import { openRegister, type Register } from '../../../src/lib/snapshot/register.ts'
+import type { Relations } from '../../../src/lib/snapshot/relations.ts'
 import { csvLine } from '../../../src/lib/spreadsheet/writer.ts'
 import { fieldCase } from '../../fixtures/field-cases.ts'
 import { committee } from '../../fixtures/snapshot/organizations.ts'
 import { fixtureOfProvinces, writeFixtureSnapshot } from '../../fixtures/snapshot.ts'
 
-const relations = fixtureOfProvinces(['11', '33'])
+const FORMER_UNIVERSITY = '浙江丝绸工学院'
+const FORMER_DISTRICT = '余杭县'
+const UNCONFIRMED = 'Unconfirmed University of Zhejiang'
+
+const relations = named(fixtureOfProvinces(['11', '33']))
+
+/** With a former name of a university and of a district, and a name that nobody has confirmed. */
+function named({ organizations, divisions, ...others }: Relations): Relations {
+  return {
+    ...others,
+    organizations: organizations.map((each) =>
+      each.name === '浙江理工大学'
+        ? { ...each, former_names: [FORMER_UNIVERSITY], search_names: [UNCONFIRMED] }
+        : each,
+    ),
+    divisions: divisions.map((each) =>
+      each.code === '330110' ? { ...each, former_names: [FORMER_DISTRICT] } : each,
+    ),
+  }
+}
 let folder: string
 let snapshot: string
 let register: Register
@@ -124,6 +144,27 @@ describe('the files of the open data', () => {
     },
   )
 
+  it('say how organizations and divisions were called before, and nothing that nobody has confirmed', () => {
+    const lines = gunzipSync(file('register.ndjson.gz')).toString('utf8')
+    expect(lines).toContain(`"former_names":["${FORMER_UNIVERSITY}"]`)
+    expect(text('organizations.csv')).toContain(`,${FORMER_UNIVERSITY},`)
+    const { division } = divisionData(register, '330110')
+    expect(division.former_names).toEqual([FORMER_DISTRICT])
+    const place = join(folder, 'former.sqlite')
+    site.write('../former.sqlite', gunzipSync(file('register.sqlite.gz')))
+    const database = new DatabaseSync(place, { readOnly: true })
+    expect(database.prepare('select former_name from former_names').all()).toEqual([
+      { former_name: FORMER_UNIVERSITY },
+    ])
+    expect(database.prepare('select * from division_former_names').all()).toEqual([
+      { division_code: '330110', former_name: FORMER_DISTRICT },
+    ])
+    database.close()
+    const whole = [lines, text('organizations.csv'), JSON.stringify(divisionData(register, '330100'))].join()
+    expect(whole).not.toMatch(new RegExp(`${UNCONFIRMED}|search_names`))
+    expect(readFileSync(place).includes(UNCONFIRMED)).toBe(false)
+  })
+
   it('are listed with their sizes and checksums', () => {
     const { nation, parts } = Catalogue.parse(JSON.parse(text('files.json')))
     const listed = [...nation, ...parts.flatMap(({ files }) => files)]
@@ -148,7 +189,13 @@ describe('the files of the open data', () => {
 
 it('a division says its counts, what is below it, and its own organizations with their accounts', () => {
   const { division, counts, children, organizations } = divisionData(register, '330100')
-  expect(division).toEqual({ code: '330100', name: '杭州市', level: 'prefecture', parent_code: '330000' })
+  expect(division).toEqual({
+    code: '330100',
+    name: '杭州市',
+    level: 'prefecture',
+    former_names: [],
+    parent_code: '330000',
+  })
   expect(counts.expected).toBeGreaterThan(counts.registered)
   expect(children.map(({ name }) => name)).toContain('桐庐县')
   expect(organizations[0]?.accounts).toHaveLength(8)
