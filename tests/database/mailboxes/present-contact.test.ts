@@ -319,6 +319,45 @@ describe('a mailbox that the level above changes', () => {
 })
 
 describe('the present contact', () => {
+  /** Each way in which rows may lie: who reads without saying which row takes another one in each. */
+  test.for([
+    ['as they were written', []],
+    ['the contact’s own written anew behind them', ['register']],
+    ['the others written anew behind it', ['change', 'add_account']],
+  ] as const)(
+    'is that of the first registration however many others were approved, before it filed and after it, rows lying %s',
+    async ([, rewritten], { sql }) => {
+      await withoutQuietHours(sql)
+      await installSealingKey(sql)
+      const early = await submitAs(sql, 'early@elsewhere.example.org', change)
+      const first = await approvedRegistration(sql)
+      const late = await submitAs(sql, STRANGER, furtherAccount)
+      await asOwner(sql)
+      for (const [id, days] of [
+        [early.id, 9],
+        [first, 5],
+        [late.id, 1],
+      ] as const)
+        await sql`update public.registrations set submitted_at = now() - make_interval(days => ${days}) where id = ${id}`
+      for (const { id } of [early, late]) await decide(sql, id, 'approved')
+      await asOwner(sql)
+      await sql`update public.registrations set decided_at = now() - interval '3 days' where id = ${first}`
+      for (const purpose of rewritten) {
+        await sql`update public.registrations set purpose = purpose where purpose = ${purpose}`
+        await sql`update public.contacts k set name = k.name from public.registrations r
+          where r.id = k.registration_id and r.purpose = ${purpose}`
+      }
+      expect(await presentMailbox(sql)).toBe(PERSON.email)
+      expect(await takeIn(sql)).toMatchObject({ result: '已封存，信已排队' })
+      expect(await takeIn(sql, { platform: 'douyin' })).toMatchObject({ result: '已封存，信已排队' })
+      expect(await links(sql)).toEqual([PERSON.email, PERSON.email])
+      await askForMailbox(sql, first)
+      await prove(sql, await newestProof(sql))
+      expect(await presentMailbox(sql)).toBe(NEW_MAILBOX)
+      expect(new Set(await links(sql))).toEqual(new Set([PERSON.email, NEW_MAILBOX]))
+    },
+  )
+
   test('is changed by no writing of staff but the ways that prove it', async ({ sql }) => {
     const registration = await approvedRegistration(sql)
     const { id } = await submitAs(sql, STRANGER, change)
