@@ -7,6 +7,7 @@ import { parseArgs } from 'node:util'
 import { build } from 'vite'
 import { openNames } from '../../src/lib/search/client/names-query.ts'
 import { launchBrowser } from '../fixtures/browser.ts'
+import { judge } from './goals.ts'
 import { isPassed, laySite, nationalRows, readCases } from './search/ground.ts'
 import { flexSearch, miniSearch, pagefind, runLibrary } from './search/libraries.ts'
 import { openLink } from './search/link.ts'
@@ -18,7 +19,7 @@ import { machine } from './trial.ts'
  * `npm run bench:search [-- --only-ours]`: the search box at the size of the whole country, over a line of 80 ms and 10 megabits, beside
  * Pagefind, MiniSearch and FlexSearch on the same rows. Cold is from the first focus of the box, with the query typed in the same
  * moment, until the organization that is meant stands first in the list; its figure is the slowest of the kinds' medians. The heap is
- * that of the worker after a collection, objects and buffers. Ends with one line of JSON.
+ * that of the worker after a collection, objects and buffers. The goals are ratios to the fastest library. Ends with one line of JSON.
  */
 const { values } = parseArgs({ options: { 'only-ours': { type: 'boolean', default: false } } })
 const folder = mkdtempSync(join(tmpdir(), 'minglu-search-'))
@@ -126,6 +127,11 @@ const table = [
   },
 ]
 const yardsticks: Record<string, number> = {}
+interface Library {
+  readonly coldMs: number
+  readonly warmP95Ms: number
+}
+const libraries: Library[] = []
 if (!values['only-ours']) {
   const some = exact.slice(0, 200)
   const ask = {
@@ -133,8 +139,8 @@ if (!values['only-ours']) {
     warm: queries.characters.slice(0, 100),
     judged: [...cases.map(({ query }) => query), ...some],
   }
-  const libraries = [() => miniSearch(rows, link), () => flexSearch(rows, link), () => pagefind(rows, site)]
-  for (const make of libraries) {
+  const makers = [() => miniSearch(rows, link), () => flexSearch(rows, link), () => pagefind(rows, site)]
+  for (const make of makers) {
     const run = await runLibrary(browser, link, await make(), ask)
     const firsts = some.filter((name, at) => run.answers[cases.length + at]?.[0] === name)
     const row = {
@@ -146,6 +152,7 @@ if (!values['only-ours']) {
       'exact first %': round((100 * firsts.length) / some.length, 2),
     }
     table.push(row)
+    libraries.push({ coldMs: run.coldMs, warmP95Ms: quantile(run.warm, 0.95) })
     const key = run.name.toLowerCase()
     yardsticks[`${key}_cold_ms`] = row['cold ms']
     yardsticks[`${key}_cold_bytes`] = run.coldBytes
@@ -155,6 +162,12 @@ if (!values['only-ours']) {
   }
 }
 console.table(table)
+if (libraries.length > 0) {
+  const best = (of: (library: Library) => number) => Math.min(...libraries.map(of))
+  yardsticks['cold_to_best_library'] = round(summary.cold_ms / best(({ coldMs }) => coldMs), 2)
+  yardsticks['warm_to_best_library'] = round(summary.warm_p95_ms / best(({ warmP95Ms }) => warmP95Ms), 2)
+  console.table(judge('search', yardsticks))
+}
 await browser.close()
 await link.close()
 rmSync(folder, { recursive: true, force: true })

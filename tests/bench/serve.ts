@@ -11,6 +11,7 @@ import { rendererOf } from '../../src/lib/publishing/renderer/renderer.ts'
 import { Timings } from '../../src/lib/publishing/timings.ts'
 import { freePort } from '../../supabase/local/settings/ports.ts'
 import { writeFixtureSnapshot } from '../fixtures/snapshot.ts'
+import { judge } from './goals.ts'
 import { machine, until } from './trial.ts'
 import { filesYardstick } from './yardstick.ts'
 
@@ -54,7 +55,7 @@ async function builtSite(): Promise<string> {
 }
 
 /** What visitors ask for: mostly organizations, then their places. */
-function addressesOf(site: string): Record<string, string[]> {
+function addressesOf(site: string) {
   const sitemap = spawnSync('find', [site, '-name', '*.html', '-printf', '%P\n'], {
     encoding: 'utf8',
     maxBuffer: 1 << 28,
@@ -110,10 +111,9 @@ end`,
 }
 
 /** That what is measured is the site as it should be served. Throws on the first thing that is not. */
-async function inspect(origin: string, addresses: Record<string, string[]>): Promise<void> {
+async function inspect(origin: string, page: string): Promise<void> {
   const ask = (path: string, headers: Record<string, string> = {}) =>
     fetch(origin + path, { headers, redirect: 'manual' })
-  const [page = '/'] = addresses['organization'] ?? []
   const answer = await ask(page, { 'accept-encoding': 'br' })
   const etag = answer.headers.get('etag') ?? ''
   const checks: [string, boolean][] = [
@@ -157,15 +157,15 @@ try {
       .catch(() => null),
   )
   const addresses = addressesOf(site)
-  await inspect(origin, addresses)
+  await inspect(origin, addresses.organization[0] ?? '/')
   console.log(`Caddy and wrk on ${machine()}; ${CONNECTIONS} connections, ${SECONDS} s each`)
-  const results = Object.fromEntries(
-    Object.entries(addresses).map(([name, list]) => [name, load(origin, list)]),
-  )
-  console.table(results)
-  const yardstick_s = filesYardstick(folder)
-  console.log(`The yardstick of files took ${yardstick_s} s.`)
-  console.log(JSON.stringify({ ...results['mixed'], connections: CONNECTIONS, yardstick_s }))
+  const { mixed, ...alone } = addresses
+  const results = Object.fromEntries(Object.entries(alone).map(([name, list]) => [name, load(origin, list)]))
+  const figures = { ...load(origin, mixed), connections: CONNECTIONS, yardstick_s: filesYardstick(folder) }
+  console.table({ ...results, mixed: figures })
+  console.table(judge('serve', figures))
+  console.log(`The yardstick of files took ${figures.yardstick_s} s.`)
+  console.log(JSON.stringify(figures))
 } finally {
   caddy.kill()
   rmSync(folder, { recursive: true, force: true })

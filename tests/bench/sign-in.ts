@@ -3,12 +3,13 @@ import { createClient } from '@supabase/supabase-js'
 import postgres from 'postgres'
 import { runCommand } from '../../supabase/local/process/command.ts'
 import { mailboxAt } from '../fixtures/stack.ts'
+import { judge } from './goals.ts'
 import { createTrial, machine, secondsSince, until } from './trial.ts'
-import { inYardsticks, sqlYardstick } from './yardstick.ts'
+import { sqlYardstick } from './yardstick.ts'
 
 /**
  * `npm run bench:sign-in [-- --seconds 120 --rate 1]`: the last hours before a deadline, when a person a second asks for a code. Each
- * asks, waits for the mail, types the code and must come out signed in as that mailbox. Goal: nobody fails, and nobody waits ten yardsticks of SQL.
+ * asks, waits for the mail, types the code and must come out signed in as that mailbox. Nobody may fail, nor wait long beside the yardstick of SQL.
  */
 
 const { values } = parseArgs({
@@ -96,11 +97,9 @@ await runCommand(async () => {
     { what: 'asked, 95 of 100', s: p95('asked_s') },
     { what: 'code in the mailbox, 95 of 100', s: p95('mailed_s') },
     { what: 'signed in, 95 of 100', s: p95('signed_in_s') },
-    {
-      what: `signed in, slowest: ${inYardsticks(slowest_s, yardstick_s)} yardsticks of SQL (≤ 10)`,
-      s: slowest_s,
-    },
+    { what: 'signed in, slowest', s: slowest_s },
   ])
+  console.table(judge('sign-in', { failed: reasons.length, slowest_s, yardstick_s }))
   console.log(
     JSON.stringify({
       sign_ins: done.length,

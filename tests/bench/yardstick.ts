@@ -9,17 +9,13 @@ import { secondsSince } from './trial.ts'
 
 /**
  * One fixed piece of work of a kind, measured in the same run as the figures that stand beside it: a machine that is half as fast takes
- * twice as long for both. Goals are stated as multiples of it. Whoever changes one of them starts the table in docs/benchmarks.md anew.
+ * twice as long for both. Goals are ratios to it (goals.ts). Whoever changes one of them starts the table in docs/benchmarks.md anew.
  */
 
 const PAGES = 350
 const ROWS = 60
 const FILES = 4000
 const TRANSACTIONS = 1200
-
-/** A time as a multiple of the yardstick that was measured beside it. */
-export const inYardsticks = (seconds: number, yardstick_s: number) =>
-  Math.round((100 * seconds) / yardstick_s) / 100
 
 function page(number: number) {
   const row = (place: number) =>
@@ -40,7 +36,7 @@ function page(number: number) {
   )
 }
 
-/** Pages rendered to text, compressed and hashed: what a publication does most. */
+/** Pages rendered to text, compressed and hashed: what a publication does most. @returns seconds */
 export function renderingYardstick(): number {
   const start = performance.now()
   const params = { [constants.BROTLI_PARAM_QUALITY]: 5 }
@@ -51,7 +47,7 @@ export function renderingYardstick(): number {
   return secondsSince(start)
 }
 
-/** Small files written, renamed, read and removed below `parent`. */
+/** Small files written, renamed, read and removed below `parent`. @returns seconds */
 export function filesYardstick(parent: string): number {
   mkdirSync(parent, { recursive: true })
   const folder = mkdtempSync(join(parent, 'yardstick-'))
@@ -72,7 +68,7 @@ export function filesYardstick(parent: string): number {
   return secondsSince(start)
 }
 
-/** Small transactions one after another, each with a trigger's worth of work, into a table of its own that is gone afterwards. */
+/** Small transactions one after another, each with a trigger's worth of work, into a table of its own that is gone afterwards. @returns seconds */
 export async function sqlYardstick(sql: Sql): Promise<number> {
   const connection = await sql.reserve()
   try {
