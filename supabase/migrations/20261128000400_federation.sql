@@ -44,7 +44,7 @@ comment on column public.organization_kinds.name is '名称';
 comment on column public.organization_kinds.is_committee is '是否团委：可以有下级，层级与所在区划一致';
 comment on column public.organization_kinds.level is '固定的层级；团委留空';
 comment on column public.organization_kinds.parent_level is '上级必须在哪个层级，留空不限';
-comment on column public.organization_kinds.is_proposed is '登记时填报的名单外单位归入这一类，只有一类';
+comment on column public.organization_kinds.is_proposed is '登记时填报的名单外组织归入这一类，只有一类';
 comment on column public.organization_kinds.sort_order is '排列次序，小的在前';
 
 create index organization_kinds_level_idx on public.organization_kinds (level);
@@ -72,7 +72,7 @@ comment on table public.school_types is '学校类型：由种子数据按 feder
 comment on column public.school_types.id is '代号，小写字母，永久不变';
 comment on column public.school_types.kind is '属于哪个组织类别';
 comment on column public.school_types.name is '名称';
-comment on column public.school_types.is_proposed is '登记时填报的名单外单位归入这一类型，每个类别最多一个';
+comment on column public.school_types.is_proposed is '登记时填报的名单外组织归入这一类型，每个类别最多一个';
 comment on column public.school_types.sort_order is '排列次序，小的在前';
 
 create unique index "每个类别只有一个填报的学校类型" on public.school_types (kind) where is_proposed;

@@ -51,9 +51,9 @@ comment on column public.registrations.id is '登记编号（自动）';
 comment on column public.registrations.writer is '填报人（登录账号）';
 comment on column public.registrations.purpose is '事项：register 首次登记，add_account 增加账号，change 变更信息';
 comment on column public.registrations.state is '状态：draft 草稿，submitted 待审核，returned 退回修改，approved 已通过，rejected 不予通过，withdrawn 已撤回，activated 已启用';
-comment on column public.registrations.organization_code is '组织编号；名单里没有的单位，通过时自动新建';
-comment on column public.registrations.proposed_name is '名单里没有时填报的单位全称';
-comment on column public.registrations.proposed_division_code is '填报单位所在区划';
+comment on column public.registrations.organization_code is '组织编号；名单里没有的组织，通过时自动新建';
+comment on column public.registrations.proposed_name is '名单里没有时填报的组织全称';
+comment on column public.registrations.proposed_division_code is '填报组织所在区划';
 comment on column public.registrations.existing_accounts is '已有账号（平台、账号名、昵称、网址）';
 comment on column public.registrations.wanted_platform is '申请开通新账号的平台';
 comment on column public.registrations.wanted_nickname is '申请的昵称';
@@ -66,7 +66,7 @@ comment on column public.registrations.answer_due_on is '应答复日期（自�
 comment on column public.registrations.decided_at is '审核时间（自动）';
 comment on column public.registrations.decision_reason is '审核意见；退回或不予通过时必填，填报人会看到';
 comment on column public.registrations.activated_at is '启用时间（自动）';
-comment on column public.registrations.from_present_contact is '是否由单位现在的联系人提出（自动；首次登记为空）。false：别的邮箱提出的，通过以后不换联系人，也不转凭据，已写信问现在的联系人';
+comment on column public.registrations.from_present_contact is '是否由组织现在的联系人提出（自动；首次登记为空）。false：别的邮箱提出的，通过以后不换联系人，也不转凭据，已写信问现在的联系人';
 comment on column public.registrations.draft is '草稿内容';
 comment on column public.registrations.created_at is '创建时间（自动）';
 comment on column public.registrations.updated_at is '最后修改时间（自动）';
@@ -190,4 +190,4 @@ begin
   return registration;
 end
 $$;
-comment on function private.place_registration is '通过登记时确定组织；名单外的单位自动新建';
+comment on function private.place_registration is '通过登记时确定组织；名单外的组织自动新建';

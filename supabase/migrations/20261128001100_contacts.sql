@@ -167,7 +167,7 @@ begin
   return person;
 end
 $$;
-comment on function private.present_contact is '单位现在的联系人：通过的首次登记的联系人';
+comment on function private.present_contact is '组织现在的联系人：通过的首次登记的联系人';
 
 -- Null for a first registration, which makes a contact where there is none.
 create function private.files_as_contact(registration public.registrations)
@@ -183,7 +183,7 @@ begin
     from public.contacts k where k.registration_id = registration.id), registration.from_present_contact, false);
 end
 $$;
-comment on function private.files_as_contact is '这份登记是否由单位现在的联系人提出';
+comment on function private.files_as_contact is '这份登记是否由组织现在的联系人提出';
 
 -- A contact arrives with what is handed in. Under an approval none is put in by hand, and none is moved there; where the contact was erased, a
 -- recovery that was approved brings the next one.

@@ -17,7 +17,7 @@ comment on table private.letter_classes is '发信额度：每一类信一天最
 comment on column private.letter_classes.id is '代号';
 comment on column private.letter_classes.name is '哪些信';
 comment on column private.letter_classes.per_recipient is '一个收件邮箱一天最多几封';
-comment on column private.letter_classes.per_sender is '一个人一天最多引起几封，督导人员按单位算，撤回的也算；空为不限';
+comment on column private.letter_classes.per_sender is '一个人一天最多引起几封，督导人员按组织算，撤回的也算；空为不限';
 comment on column private.letter_classes.per_day is '所有人一天一共最多引起几封；空为不限';
 
 insert into private.letter_classes (id, name, per_recipient, per_sender, per_day) values
@@ -96,7 +96,7 @@ comment on table private.letter_counts is '今天已经引起几封信；邮箱�
 comment on column private.letter_counts.day is '哪一天（北京时间）';
 comment on column private.letter_counts.class is '哪一类';
 comment on column private.letter_counts.side is '按什么数：recipient 收件邮箱，sender 办事人，all 所有人';
-comment on column private.letter_counts.who is '邮箱的散列，或督导人员的单位编号';
+comment on column private.letter_counts.who is '邮箱的散列，或督导人员的组织编号';
 comment on column private.letter_counts.slot is '分开数的第几格';
 comment on column private.letter_counts.count is '几封';
 

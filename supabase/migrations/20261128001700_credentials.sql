@@ -243,7 +243,7 @@ begin
   return new;
 end
 $$;
-comment on function private.keep_credential_addressed is '凭据只发给单位现在的联系人';
+comment on function private.keep_credential_addressed is '凭据只发给组织现在的联系人';
 create trigger credentials_go_to_the_contact before insert or update of registration_id, account_id on private.credentials
   for each row when (new.registration_id is not null) execute function private.keep_credential_addressed();
 
@@ -259,7 +259,7 @@ begin
   return null;
 end
 $$;
-comment on function private.revoke_closed_account is '账号关闭或改归别的单位，凭据随之作废';
+comment on function private.revoke_closed_account is '账号关闭或改归别的组织，凭据随之作废';
 create trigger accounts_revoke_when_closed after update of closed_on, organization_code on public.accounts
   for each row when (old.closed_on is null and new.closed_on is not null or old.organization_code <> new.organization_code)
   execute function private.revoke_closed_account();

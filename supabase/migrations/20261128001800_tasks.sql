@@ -20,7 +20,7 @@ create table private.tasks (
 comment on table private.tasks is '要上级处理的事：状态变了自动出现，办好了自动结束';
 comment on column private.tasks.id is '编号';
 comment on column private.tasks.kind is '种类：undeliverable 凭据无法送达，no_response 久未领取，not_activated 打开后久未启用，mailbox 联系邮箱收不到信，recovery 有人申请找回账号，no_contact 联系人已删除，要找新的联系人';
-comment on column private.tasks.organization_code is '哪个单位';
+comment on column private.tasks.organization_code is '哪个组织';
 comment on column private.tasks.registration_id is '哪份登记的联系人';
 comment on column private.tasks.credential_id is '哪份凭据';
 comment on column private.tasks.reason is '原因，上级看到的就是这一句';

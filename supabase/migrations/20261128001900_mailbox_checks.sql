@@ -67,7 +67,7 @@ comment on column private.mailbox_check_results.email is '邮箱';
 comment on column private.mailbox_check_results.result is '结果';
 comment on column private.mailbox_check_results.reason is '收不到信的原因';
 comment on column private.mailbox_check_results.answered_at is '确认时间';
-comment on column private.mailbox_check_results.organizations is '用这个邮箱的单位';
+comment on column private.mailbox_check_results.organizations is '用这个邮箱的组织';
 
 create function private.start_mailbox_check()
 returns trigger

@@ -92,7 +92,7 @@ language sql
 immutable
 set search_path = ''
 return proof.asked_by <> 'school' or proof.request_id is not null;
-comment on function private.is_proven_by_link is '新邮箱收到的是链接（别人提出的），还是六位验证码（单位自己提出的）';
+comment on function private.is_proven_by_link is '新邮箱收到的是链接（别人提出的），还是六位验证码（组织自己提出的）';
 
 create function private.life_of_proof(proof private.mailbox_proofs)
 returns interval
@@ -507,7 +507,7 @@ begin
   end loop;
 end
 $$;
-comment on function private.hand_to_contact is '单位的联系人换了：旧链接失效，未打开的凭据发给现在的联系人';
+comment on function private.hand_to_contact is '组织的联系人换了：旧链接失效，未打开的凭据发给现在的联系人';
 
 create function private.tell_mailbox_change(proof private.mailbox_proofs)
 returns void

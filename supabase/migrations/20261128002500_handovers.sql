@@ -17,12 +17,12 @@ create table private.handovers (
   handed_on_at timestamptz not null default now()
 );
 
-comment on table private.handovers is '转交记录：电话转交的，加一行（单位、平台、谁来要、谁答复）；经转交包的自动记下';
+comment on table private.handovers is '转交记录：电话转交的，加一行（组织、平台、谁来要、谁答复）；经转交包的自动记下';
 comment on column private.handovers.id is '编号（自动）';
 comment on column private.handovers.way is '途径：bundle 经上级转交，telephone 电话转交';
-comment on column private.handovers.organization_code is '单位编号';
+comment on column private.handovers.organization_code is '组织编号';
 comment on column private.handovers.platform is '平台代号';
-comment on column private.handovers.credential_id is '凭据编号；填了单位和平台的自动找到';
+comment on column private.handovers.credential_id is '凭据编号；填了组织和平台的自动找到';
 comment on column private.handovers.asked_by is '谁来要、谁领走：姓名和电话';
 comment on column private.handovers.answered_by is '谁答复、谁转交：姓名';
 comment on column private.handovers.note is '怎样核实的身份，等等';

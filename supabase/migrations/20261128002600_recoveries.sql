@@ -26,7 +26,7 @@ create table private.recoveries (
 
 comment on table private.recoveries is '找回账号：把 state 改为 approved 或 refused 即办理；有督导人员的由督导人员办';
 comment on column private.recoveries.id is '编号';
-comment on column private.recoveries.organization_code is '哪个单位';
+comment on column private.recoveries.organization_code is '哪个组织';
 comment on column private.recoveries.registration_id is '哪份通过的登记';
 comment on column private.recoveries.asker is '申请人的登录账号；空为已删除';
 comment on column private.recoveries.email is '申请人已用验证码确认的邮箱';
@@ -279,7 +279,7 @@ where c.reissue_requested_at is not null and c.state not in ('activated', 'revok
 
 comment on view private.reissue_list is '要重新录入凭据的账号';
 comment on column private.reissue_list.organization_code is '组织编号';
-comment on column private.reissue_list.organization_name is '单位';
+comment on column private.reissue_list.organization_name is '组织';
 comment on column private.reissue_list.platform is '平台';
 comment on column private.reissue_list.reason is '为什么';
 comment on column private.reissue_list.since is '从什么时候起';

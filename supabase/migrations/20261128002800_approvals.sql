@@ -88,4 +88,4 @@ begin atomic
       select from public.registrations r
       where r.organization_code = o.code and r.purpose = 'register' and r.state in ('approved', 'activated'));
 end;
-comment on function private.take_back_approval is '收回通过：凭据作废，单位回到尚未登记';
+comment on function private.take_back_approval is '收回通过：凭据作废，组织回到尚未登记';

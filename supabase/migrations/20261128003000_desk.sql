@@ -9,7 +9,7 @@ set search_path = ''
 return exists (
   select from public.organizations o, unnest(private.supervised_paths()) as above
   where o.code = oversees.organization_code and o.path operator(extensions.<@) above and o.path operator(extensions.<>) above);
-comment on function private.oversees is '当前登录者是否督导这个单位（不含自己所在的团委）';
+comment on function private.oversees is '当前登录者是否督导这个组织（不含自己所在的团委）';
 
 create function private.enter_desk()
 returns void
@@ -98,7 +98,7 @@ begin
       'tasks', (select coalesce(jsonb_agg(private.desk_task(row(p.*)::private.tasks) order by p.id), '[]') from page p)));
 end
 $$;
-comment on function calls.desk_tasks is '督导台：下级单位里要处理的事';
+comment on function calls.desk_tasks is '督导台：下级组织里要处理的事';
 select private.offer('desk_tasks', 'authenticated');
 
 -- What the subtree handed in, and who did: fifty at a time, oldest first, `after` the last id that was seen. No drafts.
@@ -129,7 +129,7 @@ begin
       || jsonb_build_object('from_present_contact', p.from_present_contact) order by p.created_at, p.id), '[]') from page p);
 end
 $$;
-comment on function calls.desk_registrations is '督导台：下级单位提交的登记和联系人';
+comment on function calls.desk_registrations is '督导台：下级组织提交的登记和联系人';
 select private.offer('desk_registrations', 'authenticated');
 
 -- Whom an operator must reach (R100): the contacts of organizations with an account on its platform, fifty at a time, `after` the last
@@ -155,7 +155,7 @@ begin
     from page p join public.organizations o on o.code = p.organization_code join public.contacts k on k.registration_id = p.id);
 end
 $$;
-comment on function calls.operator_contacts is '平台运营人员：在本平台有账号的单位的联系人';
+comment on function calls.operator_contacts is '平台运营人员：在本平台有账号的组织的联系人';
 select private.offer('operator_contacts', 'authenticated');
 
 create function calls.desk_change_mailbox(registration_id uuid, email text)

@@ -204,7 +204,7 @@ begin atomic
   where r.id = leave_without_contact.registration_id and not exists (
     select from private.tasks t where t.registration_id = r.id and t.kind = 'no_contact' and t.closed_at is null);
 end;
-comment on function private.leave_without_contact is '单位没有联系人了：凭据作废，告诉上级';
+comment on function private.leave_without_contact is '组织没有联系人了：凭据作废，告诉上级';
 
 -- Auth's own tables: most rows go with the login. Of what a server does not let us delete the name comes back.
 create function private.erase_login(login uuid, address text)

@@ -62,7 +62,7 @@ export const ORGANIZATION_COLUMNS: readonly Column[] = [
   column('status', '状态：expected 尚未登记，registered 已登记，closed 已撤销'),
   column('registered_on', '登记通过的日期'),
   column('closed_on', '撤销的日期'),
-  column('successor_code', '承接工作的组织的编号'),
+  column('successor_code', '接替组织的编号'),
 ]
 
 export const ALIAS_COLUMNS: readonly Column[] = [
