@@ -30,6 +30,8 @@ create table public.registrations (
   decision_reason text constraint "审核意见最多 500 个字" check (char_length(decision_reason) <= 500),
   activated_at timestamptz,
   from_present_contact boolean,
+  submitter uuid,
+  submission_key text constraint "提交的编号应为 16 至 64 个字母或数字" check (submission_key ~ '^[A-Za-z0-9_-]{16,64}$'),
   draft jsonb constraint "草稿太长" check (pg_column_size(draft) <= 32768),
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now(),
@@ -67,6 +69,8 @@ comment on column public.registrations.decided_at is '审核时间（自动）';
 comment on column public.registrations.decision_reason is '审核意见；退回或不予通过时必填，填报人会看到';
 comment on column public.registrations.activated_at is '启用时间（自动）';
 comment on column public.registrations.from_present_contact is '是否由组织现在的联系人提出（自动；首次登记为空）。false：别的邮箱提出的，通过以后不换联系人，也不转凭据，已写信问现在的联系人';
+comment on column public.registrations.submitter is '谁提交的（登录账号，在办期间）：一个人为一个组织只能有一份在办（自动）';
+comment on column public.registrations.submission_key is '填报页面给这次提交的编号：同一次提交发来几遍也只登记一份（自动）';
 comment on column public.registrations.draft is '草稿内容';
 comment on column public.registrations.created_at is '创建时间（自动）';
 comment on column public.registrations.updated_at is '最后修改时间（自动）';
@@ -76,6 +80,10 @@ create index registrations_organization_code_idx on public.registrations (organi
 create index registrations_proposed_division_code_idx on public.registrations (proposed_division_code);
 create index registrations_wanted_platform_idx on public.registrations (wanted_platform);
 create index registrations_waiting_idx on public.registrations (submitted_at) where state = 'submitted';
+-- Sent a hundred times at once, a hand-in is one.
+create unique index "这一次已经提交过" on public.registrations (writer, submission_key) where submission_key is not null;
+create unique index "这个人为这个单位已有一份在办" on public.registrations (
+  submitter, coalesce(organization_code, proposed_division_code || ' ' || proposed_name)) where state in ('submitted', 'returned') and submitter is not null;
 create unique index "这个人已经有一份草稿" on public.registrations (writer) where state = 'draft';
 create unique index "这个单位已经有通过的登记" on public.registrations (organization_code)
   where purpose = 'register' and state in ('approved', 'activated');
@@ -86,7 +94,7 @@ alter table public.registrations enable row level security;
 
 select private.guard_typed('public.registrations');
 create trigger registrations_are_audited after insert or update or delete on public.registrations
-  for each row execute function private.audit('id', 'writer', 'draft', 'note', 'decision_reason');
+  for each row execute function private.audit('id', 'writer', 'submitter', 'submission_key', 'draft', 'note', 'decision_reason');
 
 create function private.step_registration()
 returns trigger
@@ -113,6 +121,18 @@ begin
     perform private.refuse('registration-placed', '通过的登记不能改单位和事项：请撤回它，再审核正确的一份', 'organization_code');
   end if;
   new.from_present_contact := private.files_as_contact(new);
+  if new.state = 'submitted' and new.state is distinct from previous then new.submitter := new.writer;
+  elsif new.state not in ('submitted', 'returned') then new.submitter := null;
+  end if;
+  if new.submitter is not null
+     and (previous is distinct from new.state or (new.organization_code, new.proposed_name) is distinct from (old.organization_code, old.proposed_name))
+     and exists (
+       select from public.registrations r
+       where r.submitter = new.submitter and r.id <> new.id and r.state in ('submitted', 'returned')
+         and coalesce(r.organization_code, r.proposed_division_code || ' ' || r.proposed_name)
+           = coalesce(new.organization_code, new.proposed_division_code || ' ' || new.proposed_name)) then
+    perform private.refuse('registration-open-already', '这个单位的登记已经提交过一份，正在办理。请等审核，或先在「我的登记」撤回那一份', 'organization_code');
+  end if;
   if new.state is not distinct from previous then return new; end if;
 
   if new.state = 'submitted' then

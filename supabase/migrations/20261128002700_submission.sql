@@ -1,4 +1,5 @@
--- One registration is one call: save, contact, consents, mail, in one transaction. Every refusal names its field.
+-- One registration is one call: save, contact, consents, mail, in one transaction. Every refusal names its field. Whoever hands in waits for
+-- what they hand in already, so that the same hand-in, told by the key that the form gave it, is one however often it is sent.
 
 create function calls.submit_registration(submission jsonb)
 returns jsonb
@@ -9,13 +10,21 @@ as $$
 declare
   caller uuid := (select auth.uid());
   mailbox extensions.citext := private.caller_email();
-  read public.registrations := private.read_submission(submission);
-  person public.contacts := private.read_contact(submission -> 'contact');
+  key text := substring(submission ->> 'key' from '^[A-Za-z0-9_-]{16,64}$');
+  read public.registrations;
+  person public.contacts;
   saved public.registrations;
 begin
   if caller is null or mailbox is null then
     perform private.refuse('mailbox-unproven', '请先用验证码核实邮箱', 'email');
   end if;
+  perform pg_advisory_xact_lock(hashtextextended(caller::text, 0));
+  if key is not null then
+    select * into saved from public.registrations r where r.writer = caller and r.submission_key = key;
+    if found then return private.receipt(saved); end if;
+  end if;
+  read := private.read_submission(submission);
+  person := private.read_contact(submission -> 'contact');
   if submission ->> 'id' is not null then
     select * into saved from public.registrations r where r.id::text = submission ->> 'id' and r.writer = caller for update;
     if saved.id is null then
@@ -32,9 +41,9 @@ begin
         email = excluded.email, mailbox_verified_at = excluded.mailbox_verified_at;
   if saved.id is null then
     insert into public.registrations (id, writer, state, purpose, organization_code, proposed_name, proposed_division_code,
-      existing_accounts, wanted_platform, wanted_nickname, note, declared_at, consented_register_at, consented_mail_at)
+      existing_accounts, wanted_platform, wanted_nickname, note, declared_at, consented_register_at, consented_mail_at, submission_key)
     values (read.id, caller, 'submitted', read.purpose, read.organization_code, read.proposed_name, read.proposed_division_code,
-      read.existing_accounts, read.wanted_platform, read.wanted_nickname, read.note, now(), now(), now())
+      read.existing_accounts, read.wanted_platform, read.wanted_nickname, read.note, now(), now(), now(), key)
     returning * into saved;
   else
     update public.registrations r
@@ -42,16 +51,24 @@ begin
         proposed_name = read.proposed_name, proposed_division_code = read.proposed_division_code,
         existing_accounts = read.existing_accounts, wanted_platform = read.wanted_platform,
         wanted_nickname = read.wanted_nickname, note = read.note,
-        declared_at = now(), consented_register_at = now(), consented_mail_at = now()
+        declared_at = now(), consented_register_at = now(), consented_mail_at = now(), submission_key = key
     where r.id = saved.id returning * into saved;
   end if;
-  return jsonb_build_object('id', saved.id, 'state', saved.state, 'submitted_at', saved.submitted_at,
-    'answer_due_on', saved.answer_due_on,
-    'organization_name', coalesce((select o.name from public.organizations o where o.code = saved.organization_code), saved.proposed_name));
+  return private.receipt(saved);
 end
 $$;
 comment on function calls.submit_registration is '提交登记：一次调用，一个事务';
 select private.offer('submit_registration', 'authenticated');
+
+create function private.receipt(registration public.registrations)
+returns jsonb
+language sql
+stable
+set search_path = ''
+return jsonb_build_object('id', registration.id, 'state', registration.state, 'submitted_at', registration.submitted_at,
+  'answer_due_on', registration.answer_due_on,
+  'organization_name', coalesce((select o.name from public.organizations o where o.code = registration.organization_code), registration.proposed_name));
+comment on function private.receipt is '一份登记的回执';
 
 -- A second account of one organization on one platform is refused with the way to the first one.
 create function private.read_submission(submission jsonb)

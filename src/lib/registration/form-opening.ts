@@ -7,7 +7,7 @@ import { valuesToCorrect } from './correction.ts'
 import { choiceOfDivision, type DivisionNode } from './division-choices.ts'
 import { type Draft, draftInTab, draftOf, mergeDrafts, parseDraft, subjectOf } from './draft.ts'
 import type { FormAddress } from './form-address.ts'
-import { type ChosenOrganization, EMPTY_FORM, type FormValues } from './form-values.ts'
+import { type ChosenOrganization, EMPTY_FORM, type FormValues, newKey } from './form-values.ts'
 import type { FindOrganization } from './organization-choices.ts'
 import type { OwnRegistrations, RegisterGateway } from './register-gateway.ts'
 
@@ -79,7 +79,10 @@ async function openCorrection(
   return answered({ ...open(values, own, mailbox, sources), reason: returned.decision_reason })
 }
 
-const answered = (value: OpenedForm): Opening => ({ outcome: 'answered', value })
+const answered = (value: OpenedForm): Opening => ({
+  outcome: 'answered',
+  value: { ...value, values: { ...value.values, key: value.values.key ?? newKey() } },
+})
 
 function open(
   fresh: FormValues,

@@ -46,6 +46,8 @@ export type AccountFormRow = z.output<typeof AccountFormRow>
 export const FormValues = z.object({
   /** The registration that is handed in again; null for a new one. */
   correcting: z.uuid().nullable(),
+  /** What this hand-in is called, however often it is sent; null before the form is opened. */
+  key: z.string().nullable().default(null),
   purpose: RegistrationPurpose,
   organization: ChosenOrganization.nullable(),
   proposing: z.boolean(),
@@ -63,6 +65,12 @@ export const FormValues = z.object({
 })
 export type FormValues = z.output<typeof FormValues>
 
+/** `crypto.randomUUID` is younger than some browsers that we serve. */
+export const newKey = () =>
+  Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join(
+    '',
+  )
+
 let rows = 0
 
 export function emptyRow(by: AccountFormRow['by']): AccountFormRow {
@@ -73,6 +81,7 @@ export function emptyRow(by: AccountFormRow['by']): AccountFormRow {
 
 export const EMPTY_FORM: FormValues = {
   correcting: null,
+  key: null,
   purpose: 'register',
   organization: null,
   proposing: false,

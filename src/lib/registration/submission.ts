@@ -9,6 +9,7 @@ export function inputOf(values: FormValues, id: string | null) {
   const { proposal } = values
   return {
     id,
+    key: values.key,
     purpose: values.purpose,
     organization_code: values.proposing ? null : (values.organization?.code ?? null),
     proposal: values.proposing ? { name: proposal.name, division_code: proposal.county } : null,

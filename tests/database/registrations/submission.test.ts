@@ -3,7 +3,7 @@ import { RegistrationInput } from '#contracts/registration/registration.ts'
 import { asContact, asOwner, asVisitor } from '../../fixtures/database/callers.ts'
 import { refusalOf } from '../../fixtures/database/refusal.ts'
 import { CODE } from '../../fixtures/database/register.ts'
-import { PERSON, submission, submit, submitAs } from '../../fixtures/database/registrations.ts'
+import { decide, PERSON, submission, submit, submitAs } from '../../fixtures/database/registrations.ts'
 import { test } from '../../fixtures/database/room.ts'
 
 const contact = { name: PERSON.name, post: PERSON.post, phone: PERSON.phone, mobile: PERSON.mobile }
@@ -55,6 +55,49 @@ describe('handing in', () => {
     })
     await asVisitor(sql)
     expect(await refusalOf(sql, () => submit(sql, submission()))).toMatchObject({ state: '42501' })
+  })
+
+  test('again under the same key is answered as before, and writes nothing more', async ({ sql }) => {
+    const key = 'a-key-of-the-form-1'
+    const first = await submitAs(sql, PERSON.email, { key })
+    expect(await submit(sql, submission({ key, note: '又按了一次' }))).toEqual(first)
+    await decide(sql, first.id, 'returned', '手机号少一位')
+    await asContact(sql, PERSON.email)
+    const second = { id: first.id, key: 'a-key-of-the-form-2' }
+    await submit(sql, submission(second))
+    expect(await submit(sql, submission(second))).toMatchObject({ id: first.id, state: 'submitted' })
+    await asOwner(sql)
+    expect(await sql`select from public.registrations`).toHaveLength(1)
+    expect(await sql`select from private.outbox where kind = 'registration_received'`).toHaveLength(2)
+  })
+
+  test('under another person’s key is a hand-in of one’s own', async ({ sql }) => {
+    const key = 'a-key-of-the-form-1'
+    const { id } = await submitAs(sql, PERSON.email, { key })
+    expect((await submitAs(sql, 'rival@example.org', { key })).id).not.toBe(id)
+  })
+
+  test('of an organization that the same writer has open is refused; another writer’s is not', async ({
+    sql,
+  }) => {
+    const { id } = await submitAs(sql, PERSON.email)
+    expect(await refusalOf(sql, () => submit(sql, submission()))).toMatchObject({
+      code: 'registration-open-already',
+      field: 'organization_code',
+    })
+    await submitAs(sql, 'rival@example.org')
+    await asContact(sql, PERSON.email)
+    await sql`select public.withdraw_registration(${id})`
+    await submit(sql, submission())
+  })
+
+  test('of one proposal twice is refused too, and of two it is not', async ({ sql }) => {
+    const proposal = { name: '桐庐县第九中学', division_code: '330122' }
+    const proposed = (different: object) =>
+      submitAs(sql, PERSON.email, { organization_code: null, proposal: { ...proposal, ...different } })
+    await proposed({})
+    expect(await refusalOf(sql, () => proposed({}))).toMatchObject({ code: 'registration-open-already' })
+    await proposed({ name: '桐庐县第十中学' })
   })
 
   test('takes the mailbox from the sign-in and not from what was typed', async ({ sql }) => {

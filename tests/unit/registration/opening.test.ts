@@ -96,9 +96,22 @@ async function open(query: string, from: FormSources) {
 }
 
 describe('the form opens', () => {
+  it('under a key of its own, and under the same after a reload', async () => {
+    const from = sources({})
+    const valuesOf = async () => {
+      const opened = await open('', from)
+      return 'values' in opened ? opened.values : EMPTY_FORM
+    }
+    const first = await valuesOf()
+    expect((await valuesOf()).key).not.toBe(first.key)
+    keepInTab(from.storage, draftOf('register', { ...first, contact }, EARLIER))
+    expect((await valuesOf()).key).toBe(first.key)
+    expect(serverDraft(draftOf('register', first, EARLIER)).values.key).toBe(first.key)
+  })
+
   it('empty for a stranger', async () => {
     expect(await open('', sources({}))).toEqual({
-      values: EMPTY_FORM,
+      values: { ...EMPTY_FORM, key: expect.stringMatching(/^[0-9a-f]{32}$/) },
       subject: 'register',
       mailbox: null,
       draft_id: null,

@@ -266,6 +266,7 @@ describe('the review', () => {
     expect(errors).toBeNull()
     expect(submission).toEqual({
       id: null,
+      key: null,
       purpose: 'register',
       organization_code: '100123',
       proposal: null,

@@ -54,6 +54,11 @@ export const OF_REGISTRATIONS = {
     field: null,
     raised_by: ['calls.submit_registration'],
   },
+  'registration-open-already': {
+    sentences: ['这个单位的登记已经提交过一份，正在办理。请等审核，或先在「我的登记」撤回那一份'],
+    field: 'organization_code',
+    raised_by: ['private.step_registration'],
+  },
   'registration-organization-closed': {
     sentences: ['该单位已撤销，不能通过登记'],
     field: 'organization_code',

@@ -84,6 +84,11 @@ export const RegistrationInput = z
   .object({
     /** Given when a draft or a returned registration is handed in again. */
     id: z.uuid().nullish(),
+    /** Of this one hand-in, made by the form and sent with every repetition: however often it arrives, it is registered once. */
+    key: z
+      .string()
+      .regex(/^[A-Za-z0-9_-]{16,64}$/)
+      .nullish(),
     purpose: RegistrationPurpose,
     organization_code: OrganizationCode.nullish(),
     proposal: ProposalInput.nullish(),
