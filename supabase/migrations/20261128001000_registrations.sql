@@ -82,7 +82,7 @@ create index registrations_wanted_platform_idx on public.registrations (wanted_p
 create index registrations_waiting_idx on public.registrations (submitted_at) where state = 'submitted';
 -- Sent a hundred times at once, a hand-in is one.
 create unique index "这一次已经提交过" on public.registrations (writer, submission_key) where submission_key is not null;
-create unique index "这个人为这个单位已有一份在办" on public.registrations (
+create unique index "这个人为这个组织已有一份在办" on public.registrations (
   submitter, coalesce(organization_code, proposed_division_code || ' ' || proposed_name)) where state in ('submitted', 'returned') and submitter is not null;
 create unique index "这个人已经有一份草稿" on public.registrations (writer) where state = 'draft';
 create unique index "这个单位已经有通过的登记" on public.registrations (organization_code)

@@ -3,7 +3,8 @@ import type { MailboxProofState } from './mailbox-proof.ts'
 import type { TabStorage } from './tab-storage.ts'
 
 const KEY = 'minglu.session.code'
-const LIFETIME_MS = 60 * 60 * 1000
+/** As long as Auth takes it. */
+const LIFETIME_MS = 10 * 60 * 1000
 
 const KeptCode = z.object({ email: z.string(), sent_at: z.number() })
 

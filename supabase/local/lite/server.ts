@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import { App } from '@supabase/lite'
+import { createCodeGuard, guardCodes } from './code-guard.ts'
 import { createMendedConnection } from './connection.ts'
 import { type AuthMail, createMailDriver, withRedirect } from './mail.ts'
 import { isClosed, mendRequest } from './requests.ts'
@@ -25,8 +26,8 @@ export interface Lite {
 /** What the API gives at most in one answer, without a word about the rest; as in config.toml. */
 const rowLimit = 1000
 
-/** One hour, as hosted Supabase has it unless told otherwise. */
-const codeLifetimeSeconds = 3600
+/** Ten minutes, as in config.toml. */
+const codeLifetimeSeconds = 600
 
 export function createLite(options: LiteOptions): Lite {
   // Lite makes up a password for who signs in by code and hashes it; nobody can ever use it, so the cheapest will do.
@@ -58,12 +59,13 @@ export function createLite(options: LiteOptions): Lite {
     studio: { enabled: false },
     options: { drivers: { email: createMailDriver(options.deliver) } },
   })
+  const codes = createCodeGuard()
   return {
     async fetch(request) {
       if (isClosed(new URL(request.url).pathname))
         return Response.json({ message: 'not found' }, { status: 404 })
       const mended = await mendRequest(request)
-      return withRedirect(mended, () => app.fetch(mended))
+      return guardCodes(codes, mended, () => withRedirect(mended, () => app.fetch(mended)))
     },
     reloadSchema: () => connection.clearSchemaCache(),
     close: () => connection.close(),
