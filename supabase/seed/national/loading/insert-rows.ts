@@ -93,7 +93,9 @@ export async function insertRegistrations(tx: TransactionSql, rows: readonly Nat
 }
 
 export async function insertContacts(tx: TransactionSql, rows: readonly NationalRegistration[]): Keys {
-  const contacts = rows.map(({ id, contact }) => ({ registration_id: id, ...contact }))
+  const contacts = rows
+    .filter(({ state }) => state !== 'withdrawn')
+    .map(({ id, contact }) => ({ registration_id: id, ...contact }))
   return keysOf(
     await tx`
     insert into public.contacts (registration_id, name, post, phone, mobile, email, mailbox_verified_at)

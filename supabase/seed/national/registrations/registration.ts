@@ -85,6 +85,14 @@ const NOTES = [
   '两个校区共用一个账号。',
 ]
 
+/** What goes with a registration that is withdrawn, as its contact does. */
+const TAKEN_ALONG = {
+  existing_accounts: [],
+  wanted_platform: null,
+  wanted_nickname: null,
+  note: null,
+} as const
+
 /** Fills the columns that the database stamps when something is handed in and answered. */
 export function handedIn(
   number: number,
@@ -103,6 +111,7 @@ export function handedIn(
     ...subject,
     ...content,
     ...outcome,
+    ...(outcome.state === 'withdrawn' ? TAKEN_ALONG : {}),
     declared_at: submitted_at,
     consented_register_at: submitted_at,
     consented_mail_at: submitted_at,
