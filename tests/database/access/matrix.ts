@@ -57,14 +57,11 @@ public.mistake_reports      -        -        -           -         -        all
 private.handovers           -        -        -           -         -        all+iud
 private.generated_rows      -        -        -           -         -        all+iud
 private.chores              -        -        -           -         -        all+iud
-<<<<<<< HEAD
 private.erasures            -        -        -           -         -        all+iud
 private.retention_periods   -        -        -           -         -        all+iud
-=======
 private.work_times          -        -        -           -         -        all+iud
 private.clock               -        -        -           -         -        all+iud
 private.status              -        -        -           -         -        all+iud
->>>>>>> d3461b8 (Let what waits by the clock follow it when it is set back, and say so in a status)
 private.closings            -        -        -           -         -        all+iud
 `
 
