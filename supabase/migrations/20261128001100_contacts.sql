@@ -105,10 +105,14 @@ comment on function private.masked is '遮住邮箱，只留首字和域名';
 -- Whom a letter greets: a contact whom the level above has approved. What else was typed as a name stands in no letter.
 create function private.greeted(registration public.registrations, contact public.contacts)
 returns text
-language sql
+language plpgsql -- keeps its plan: it runs once for every registration
 immutable
 set search_path = ''
-return case when registration.state in ('approved', 'activated') then contact.name end;
+as $$
+begin
+  return case when registration.state in ('approved', 'activated') then contact.name end;
+end
+$$;
 comment on function private.greeted is '信里称呼谁：上级通过了登记的联系人';
 
 -- A person as the desk and 我的登记 show one: to those who may call, and to themselves.

@@ -105,8 +105,9 @@ create index letter_counts_class_idx on private.letter_counts (class);
 alter table private.letter_counts enable row level security;
 -- No policy on purpose: only take_letter reads it.
 
--- Who is behind a letter: the caller's proven mailbox, however often it signed up; for the desk its unit. Null: staff or the clock.
-create function private.sender_of_letter(class text)
+-- Who is behind a letter: the caller's proven mailbox, however often it signed up; for the desk its unit. Null: staff or the clock. The hash
+-- of the recipient is at hand, and most letters are caused by their recipient.
+create function private.sender_of_letter(class text, recipient extensions.citext, recipient_hash bytea)
 returns text
 language plpgsql -- keeps its plan: it runs once for many mails
 stable
@@ -120,13 +121,14 @@ begin
     case when class = 'desk' then (
       select min(s.organization_code) from public.staff_members s
       where s.email operator(extensions.=) caller::extensions.citext and s.role = 'supervisor') end,
-    encode(private.address_hash(caller::extensions.citext), 'hex'));
+    encode(case when caller::extensions.citext operator(extensions.=) recipient then recipient_hash
+      else private.address_hash(caller::extensions.citext) end, 'hex'));
 end
 $$;
 comment on function private.sender_of_letter is '一封信是谁引起的';
 
 -- Null: the letter goes.
-create function private.take_letter(kind private.mail_kind, recipient_hash bytea)
+create function private.take_letter(kind private.mail_kind, recipient extensions.citext, recipient_hash bytea)
 returns private.spent_letter
 language plpgsql -- keeps its plan: it runs once for every mail
 set search_path = ''
@@ -134,7 +136,8 @@ as $$
 declare
   rule record;
   sender text;
-  recipient text := encode(recipient_hash, 'hex');
+  receiver text := encode(recipient_hash, 'hex');
+  today date := private.today();
   to_recipient integer;
   of_sender integer;
 begin
@@ -147,18 +150,19 @@ begin
             limit rule.per_recipient) as had);
   end if;
 
-  sender := private.sender_of_letter(rule.class);
-  with taken as (
-    insert into private.letter_counts as c (day, class, side, who, slot)
-    select private.today(), rule.class, counted.side, counted.who, counted.slot
-    from (values ('recipient'::private.letter_side, recipient, 0), ('sender', sender, 0), ('all', '', pg_backend_pid() % 16))
-      as counted (side, who, slot)
-    -- What comes to whoever causes it is counted as theirs once.
-    where counted.who is not null and (counted.side <> 'sender' or sender <> recipient)
-      and (counted.side <> 'all' or sender is not null and rule.per_day is not null)
-    on conflict (day, class, side, who, slot) do update set count = c.count + 1
-    returning c.side, c.count)
-  select max(t.count) filter (where t.side = 'recipient'), max(t.count) filter (where t.side = 'sender') into to_recipient, of_sender from taken t;
+  -- Always in this order, so that no two letters wait for each other in a ring.
+  sender := private.sender_of_letter(rule.class, recipient, recipient_hash);
+  insert into private.letter_counts as c (day, class, side, who) values (today, rule.class, 'recipient', receiver)
+  on conflict (day, class, side, who, slot) do update set count = c.count + 1 returning c.count into to_recipient;
+  -- What comes to whoever causes it is counted as theirs once.
+  if sender <> receiver then
+    insert into private.letter_counts as c (day, class, side, who) values (today, rule.class, 'sender', sender)
+    on conflict (day, class, side, who, slot) do update set count = c.count + 1 returning c.count into of_sender;
+  end if;
+  if sender is not null and rule.per_day is not null then
+    insert into private.letter_counts as c (day, class, side, slot) values (today, rule.class, 'all', pg_backend_pid() % 16)
+    on conflict (day, class, side, who, slot) do update set count = c.count + 1;
+  end if;
 
   if to_recipient > rule.per_recipient then
     if rule.recipient_spent = 'refuse' then
@@ -170,9 +174,8 @@ begin
       perform private.refuse('letters-sender-spent', '您今天办的这类事已经到了上限，撤回的也算。请明天再试');
     end if;
     return rule.others_spent;
-  elsif sender is not null and (
-      select sum(c.count) from private.letter_counts c
-      where c.day = private.today() and c.class = rule.class and c.side = 'all') > rule.per_day then
+  elsif sender is not null and rule.per_day < (
+      select sum(c.count) from private.letter_counts c where c.day = today and c.class = rule.class and c.side = 'all') then
     if rule.others_spent = 'refuse' then
       perform private.refuse('letters-all-spent', '今天办这类事的人太多了。请明天再试，急的请打电话找上级团组织');
     end if;
@@ -203,11 +206,12 @@ set search_path = ''
 as $$
 declare
   mail uuid;
-  spent private.spent_letter := private.take_letter(kind, private.address_hash(recipient));
+  hash bytea := private.address_hash(recipient);
+  spent private.spent_letter := private.take_letter(kind, recipient, hash);
 begin
   if spent = 'drop' then return null; end if;
-  insert into private.outbox (kind, recipient, payload, subject_id, generation, daytime, not_before)
-  values (kind, recipient, jsonb_strip_nulls(payload), subject_id, generation, daytime, case when spent = 'wait' then private.next_morning() end)
+  insert into private.outbox (kind, recipient, recipient_hash, payload, subject_id, generation, daytime, not_before)
+  values (kind, recipient, hash, jsonb_strip_nulls(payload), subject_id, generation, daytime, case when spent = 'wait' then private.next_morning() end)
   returning id into mail;
   return mail;
 end

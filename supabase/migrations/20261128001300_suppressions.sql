@@ -39,7 +39,9 @@ begin
 end
 $$;
 comment on function private.hash_recipient is '写信时算出收件邮箱的散列';
-create trigger outbox_hashes_recipient before insert or update of recipient on private.outbox
+create trigger outbox_hashes_recipient before insert on private.outbox
+  for each row when (new.recipient_hash is null) execute function private.hash_recipient();
+create trigger outbox_hashes_new_recipient before update of recipient on private.outbox
   for each row execute function private.hash_recipient();
 
 create type private.suppression_state as enum ('standing', 'lifting', 'lifted');

@@ -62,12 +62,16 @@ select private.offer('submit_registration', 'authenticated');
 
 create function private.receipt(registration public.registrations)
 returns jsonb
-language sql
+language plpgsql -- keeps its plan: it runs once for every registration
 stable
 set search_path = ''
-return jsonb_build_object('id', registration.id, 'state', registration.state, 'submitted_at', registration.submitted_at,
-  'answer_due_on', registration.answer_due_on,
-  'organization_name', coalesce((select o.name from public.organizations o where o.code = registration.organization_code), registration.proposed_name));
+as $$
+begin
+  return jsonb_build_object('id', registration.id, 'state', registration.state, 'submitted_at', registration.submitted_at,
+    'answer_due_on', registration.answer_due_on,
+    'organization_name', coalesce((select o.name from public.organizations o where o.code = registration.organization_code), registration.proposed_name));
+end
+$$;
 comment on function private.receipt is '一份登记的回执';
 
 -- A second account of one organization on one platform is refused with the way to the first one.
