@@ -71,8 +71,9 @@ create policy "visitors read accounts of organizations and projects" on public.a
   for select to anon, authenticated using (subject in ('organization', 'project'));
 grant select (id, organization_code, subject, project, platform, nickname, handle, address, state, official, opened_on,
   verified_on, handed_over_on, closed_on, checked_at) on public.accounts to anon, authenticated;
--- The planner keeps nothing of what names a person: its estimates, which anybody may ask for, count what the policy hides.
-alter table public.accounts alter column project set statistics 0, alter column nickname set statistics 0,
+-- The planner keeps nothing of what names a person or says whose an account is: its estimates, which anybody may ask for, count what the
+-- policy hides.
+alter table public.accounts alter column organization_code set statistics 0, alter column project set statistics 0, alter column nickname set statistics 0,
   alter column handle set statistics 0, alter column address set statistics 0;
 
 select private.guard_typed('public.accounts');
@@ -84,8 +85,15 @@ create trigger accounts_updated_publicly after update on public.accounts referen
     'subject in (''organization'', ''project'') or exists (select from was where was.subject in (''organization'', ''project''))');
 create trigger accounts_deleted_publicly after delete on public.accounts referencing old table as changed
   for each statement execute function private.note_public_change('subject in (''organization'', ''project'')');
-create trigger accounts_are_audited after insert or update or delete on public.accounts
-  for each row execute function private.audit('id');
+-- The log quotes what is public; of a person's account it says that it changed.
+create trigger accounts_are_audited after insert or update on public.accounts
+  for each row when (new.subject in ('organization', 'project')) execute function private.audit('id');
+create trigger accounts_deletion_is_audited after delete on public.accounts
+  for each row when (old.subject in ('organization', 'project')) execute function private.audit('id');
+create trigger accounts_of_persons_are_audited after insert or update on public.accounts
+  for each row when (new.subject in ('cadre', 'youth_worker')) execute function private.audit('id', 'project', 'nickname', 'handle', 'address');
+create trigger accounts_of_persons_deletion_is_audited after delete on public.accounts
+  for each row when (old.subject in ('cadre', 'youth_worker')) execute function private.audit('id', 'project', 'nickname', 'handle', 'address');
 
 -- The same as `plainHandle` in contracts/text/text.ts: platforms write an @ before a handle that is no part of it.
 create function private.plain_handle(typed text)

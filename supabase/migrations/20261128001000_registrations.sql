@@ -94,7 +94,8 @@ alter table public.registrations enable row level security;
 
 select private.guard_typed('public.registrations');
 create trigger registrations_are_audited after insert or update or delete on public.registrations
-  for each row execute function private.audit('id', 'writer', 'submitter', 'submission_key', 'draft', 'note', 'decision_reason');
+  for each row execute function private.audit('id', 'writer', 'submitter', 'submission_key', 'draft', 'note', 'decision_reason',
+    'existing_accounts', 'wanted_nickname');
 
 create function private.step_registration()
 returns trigger

@@ -447,7 +447,11 @@ begin
   update public.contacts k set email = proof.email, new_email = null, mailbox_verified_at = now() where k.registration_id = proof.registration_id;
   update public.contacts k set name = successor.name, post = successor.post, phone = successor.phone, mobile = successor.mobile
   from public.contacts successor where successor.registration_id = proof.request_id and k.registration_id = proof.registration_id;
-  update public.registrations r set writer = owner where r.id = proof.registration_id returning * into place;
+  -- What one person wrote, and was told, is not for the next.
+  update public.registrations r
+  set writer = owner, note = case when proof.request_id is null then r.note end,
+      decision_reason = case when proof.request_id is null then r.decision_reason end
+  where r.id = proof.registration_id returning * into place;
   if place.state in ('approved', 'activated') then
     if proof.old_mailbox <> 'recovered' and proof.request_id is null then
       perform private.take_requests_along(place.organization_code, proof, owner);
@@ -524,7 +528,9 @@ begin atomic
     'organization_name', place.name, 'organization_code', place.code, 'contact_name', told.name, 'reader', told.reader,
     'old_mailbox', private.masked(proof.previous_email), 'new_mailbox', private.masked(proof.email), 'asked_by', proof.asked_by))
   from place, lateral (
-    select proof.previous_email as email, place.contact_name as name, 'old' as reader
+    -- Where another person followed, the name is no longer the one of who reads there.
+    select proof.previous_email as email,
+      case when proof.old_mailbox <> 'recovered' and proof.request_id is null then place.contact_name end as name, 'old' as reader
     union all select proof.email, place.contact_name, 'new'
     -- Of what somebody only filed the level above hears when it decides on it.
     union all select s.email, s.name, 'supervisor' from private.supervisor_mailboxes(place.code) s where place.is_contact) as told;

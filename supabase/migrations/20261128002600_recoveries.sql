@@ -227,7 +227,11 @@ begin
     if person.id is null then person := private.follow_erased_contact(new); end if;
     update public.contacts k set name = new.name, post = new.post, phone = new.phone, mobile = new.mobile, mailbox_verified_at = now()
     where k.id = person.id;
-    update public.registrations r set writer = new.asker where r.id = person.registration_id;
+    -- What one person wrote, and was told, is not for the next.
+    update public.registrations r
+    set writer = new.asker, note = case when person.name = new.name then r.note end,
+        decision_reason = case when person.name = new.name then r.decision_reason end
+    where r.id = person.registration_id;
     perform private.end_mailbox_change(person.registration_id);
     perform private.clear_new_email(person.registration_id);
     if person.email operator(extensions.=) new.email then

@@ -132,7 +132,7 @@ $$;
 comment on function calls.desk_registrations is '督导台：下级组织提交的登记和联系人';
 select private.offer('desk_registrations', 'authenticated');
 
--- Whom an operator must reach (R100): the contacts of organizations with an account on its platform, fifty at a time, `after` the last
+-- Whom an operator must reach (R100): the contacts of organizations with an open account of theirs on its platform, fifty at a time, `after` the last
 -- organization that was seen. Whoever operates none finds nobody.
 create function calls.operator_contacts(after text default null)
 returns jsonb
@@ -148,7 +148,10 @@ begin
     with page as (
       select r.id, r.organization_code from public.registrations r
       where r.purpose = 'register' and r.state in ('approved', 'activated') and r.organization_code > coalesce(after, '')
-        and exists (select from public.accounts a where a.organization_code = r.organization_code and a.platform = any (platforms))
+        and exists (
+          select from public.accounts a
+          where a.organization_code = r.organization_code and a.platform = any (platforms) and a.closed_on is null
+            and a.subject in ('organization', 'project'))
       order by r.organization_code limit 50)
     select coalesce(jsonb_agg(jsonb_build_object('organization_code', o.code, 'organization_name', o.name,
       'contact', private.contact_json(k)) order by o.code), '[]')

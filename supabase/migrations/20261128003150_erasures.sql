@@ -62,12 +62,16 @@ comment on column private.retention_periods.swept_on is '最近一次清理的�
 insert into private.retention_periods (id, what, days, basis) values
   ('unproven_login', '要了验证码、一直没有填的登录邮箱', 30, '等本人填验证码'),
   ('draft', '没有再动过的草稿', 90, '等本人接着填'),
+  ('returned', '退回以后没有再交的登记', 180, '等本人改好再交；到期按撤回办理，写信告诉本人'),
   ('rejected', '不予通过的登记里的联系人、说明和账号', 180, '本人可能来问'),
+  ('requests', '通过的变更和增加账号里的联系人和说明', 365, '可能有人对变更有异议'),
+  ('closed', '撤销的单位的联系人', 365, '善后可能要联系'),
   ('letters', '信的收件人和内容，邮件服务商的回报', 180, '本人可能问信发到了哪里'),
   ('settled', '办结的换邮箱、找回申请、邮箱检查里的个人信息', 365, '可能有人对换联系人有异议'),
   ('handovers', '转交记录里的姓名和电话', 730, '查账号交给了谁'),
   ('idle_login', '没有人登录、也不是联系人的登录邮箱', 730, '本人可能回来'),
   ('suppressions', '停用的邮箱（散列）', 730, '不再打扰退信和投诉过的邮箱'),
+  ('auth_log', '登录服务的登录记录（邮箱、时间、网络地址）', 184, '《网络安全法》：网络日志留存不少于六个月'),
   ('log_of_erased', '审计里已删除的人的操作', 184, '《网络安全法》：网络日志留存不少于六个月'),
   ('log', '审计', 1096, '查明谁改了什么'),
   ('erasures', '删除记录（不含任何人的信息）', 1096, '证明已经删除；参照《个人信息保护法》第五十六条保存三年');
@@ -162,6 +166,9 @@ begin
   perform private.end_foreign_requests(place.id);
   delete from public.contacts k where k.registration_id = place.id returning * into person;
   perform private.erase_proofs(array(select p.id from private.mailbox_proofs p where p.registration_id = place.id));
+  update private.recoveries c set state = 'withdrawn' where c.request_id = place.id and c.state = 'asked';
+  perform private.empty_recoveries(array(
+    select c.id from private.recoveries c where c.request_id = place.id and c.state in ('withdrawn', 'refused')));
   update public.registrations r
   set note = null, draft = null,
       existing_accounts = case when is_ended then '[]' else r.existing_accounts end,
@@ -206,8 +213,8 @@ begin atomic
 end;
 comment on function private.leave_without_contact is '组织没有联系人了：凭据作废，告诉上级';
 
--- Auth's own tables: most rows go with the login. Of what a server does not let us delete the name comes back.
-create function private.erase_login(login uuid, address text)
+-- Auth's own tables: most rows go with the logins. Of what a server does not let us delete the name comes back.
+create function private.erase_logins(logins uuid[], addresses text[])
 returns text
 language plpgsql
 set search_path = ''
@@ -217,22 +224,40 @@ declare
   kept text[] := '{}';
 begin
   foreach beside slice 1 in array array[
-    ['auth.refresh_tokens', 'user_id::text = $1'], ['auth.flow_state', 'user_id::text = $1'], ['auth.saml_relay_states', 'lower(for_email) = $2'],
-    ['auth.audit_log_entries', '$1 in (payload ->> ''actor_id'', payload #>> ''{traits,user_id}'') or $2 in (lower(payload ->> ''actor_username''), lower(payload #>> ''{traits,user_email}''))']]
+    ['auth.refresh_tokens', 'user_id::text = any ($1)'], ['auth.flow_state', 'user_id::text = any ($1)'],
+    ['auth.saml_relay_states', 'lower(for_email) = any ($2)'],
+    ['auth.audit_log_entries', 'payload ->> ''actor_id'' = any ($1) or payload #>> ''{traits,user_id}'' = any ($1)
+      or lower(payload ->> ''actor_username'') = any ($2) or lower(payload #>> ''{traits,user_email}'') = any ($2)']]
   loop
     begin
       if to_regclass(beside[1]) is not null then
-        execute format('delete from %s where %s', beside[1], beside[2]) using login::text, lower(address);
+        execute format('delete from %s where %s', beside[1], beside[2]) using logins::text[], addresses;
       end if;
     exception
       when insufficient_privilege or undefined_column then kept := kept || beside[1];
     end;
   end loop;
-  delete from auth.users u where u.id = login;
+  delete from auth.users u where u.id = any (logins);
   return nullif(array_to_string(kept, '，'), '');
 end
 $$;
-comment on function private.erase_login is '删除登录账号，连同登录服务里的会话和记录';
+comment on function private.erase_logins is '删除登录账号，连同登录服务里的会话和记录';
+
+create function private.forget_in_auth_log(before timestamptz)
+returns void
+language plpgsql
+set search_path = ''
+as $$
+begin
+  if to_regclass('auth.audit_log_entries') is not null then
+    execute 'delete from auth.audit_log_entries where created_at <= $1' using before;
+  end if;
+exception
+  -- Newer projects keep that log elsewhere, and some let its owner alone delete there.
+  when insufficient_privilege or undefined_column then null;
+end
+$$;
+comment on function private.forget_in_auth_log is '登录服务的登录记录到期删除';
 
 -- The one function. Takes the row of the erasure and gives it back without the mailbox.
 create function private.erase_person(erasure private.erasures)
@@ -241,7 +266,8 @@ language plpgsql
 set search_path = ''
 as $$
 declare
-  address extensions.citext := private.tidy_mailbox(erasure.mailbox);
+  -- Auth may have taken an address that no form of ours takes.
+  address extensions.citext := coalesce(private.plain_mailbox(erasure.mailbox), lower(btrim(erasure.mailbox)));
   hash bytea := private.address_hash(address);
   login uuid := (select u.id from auth.users u where u.email = lower(address::text));
   cases uuid[] := array(select k.registration_id from public.contacts k where k.email operator(extensions.=) address order by k.id);
@@ -294,8 +320,13 @@ begin
       perform private.erase_registration(place.id, place.state not in ('approved', 'activated'));
     end if;
   end loop;
-  update public.registrations r set decision_reason = '已删除'
-  where r.id = any (cases) and (private.names_person(r.decision_reason, words) or private.names_person(r.decision_reason, names));
+  update public.registrations r
+  set note = case when not coalesce(private.names_person(r.note, words), false) then r.note end,
+      decision_reason = case when coalesce(private.names_person(r.decision_reason, words || case when r.id = any (cases) then names end), false)
+        then '已删除' else r.decision_reason end
+  where (r.note is not null or r.decision_reason is not null)
+    and (private.names_person(concat_ws(' ', r.note, r.decision_reason), words)
+      or r.id = any (cases) and private.names_person(r.decision_reason, names));
   update public.contacts k set new_email = null where lower(k.new_email) = lower(address::text);
   perform private.end_mailbox_change(p.registration_id) from private.mailbox_proofs p where p.state = 'asked' and p.email operator(extensions.=) address;
   perform private.erase_proofs(array(
@@ -318,12 +349,17 @@ begin
   update public.mistake_reports m set said = '（已删除）', source = null, staff_note = null, state = case m.state when 'open' then 'declined'::public.mistake_state else m.state end
   where private.names_person(concat_ws(' ', m.said, m.source, m.staff_note), words)
     or m.organization_code = any (places) and private.names_person(concat_ws(' ', m.said, m.source, m.staff_note), names);
-  delete from public.account_persons x using public.accounts a
-  where a.id = x.account_id and a.organization_code = any (places) and x.real_name = any (names);
+  with own as (
+    delete from public.account_persons x using public.accounts a
+    where a.id = x.account_id and a.organization_code = any (places) and x.real_name = any (names) returning x.account_id)
+  update public.accounts a
+  set nickname = '已删除', handle = null, address = null, project = null, closed_on = coalesce(a.closed_on, private.today())
+  from own where a.id = own.account_id and a.subject in ('cadre', 'youth_worker');
 
   erasure.letters := private.empty_letters(array(
     select o.id from private.outbox o where o.recipient_hash = hash and o.recipient operator(extensions.=) address));
-  erasure.kept_elsewhere := private.erase_login(login, address::text);
+  erasure.kept_elsewhere := private.erase_logins(array[login], array[lower(address::text)]);
+  if private.names_person(erasure.note, words || names) then erasure.note := '已删除'; end if;
   erasure.mailbox := null;
   erasure.erased_at := now();
   erasure.registrations := cardinality(cases);
@@ -389,7 +425,7 @@ end
 $$;
 comment on function private.retention_is_due is '今天还没有清理到期的个人信息';
 
--- Once a day. Large heaps are taken a thousand at a time, one ring of the bell after another.
+-- Once a day. Large heaps are taken a part at a time, one ring of the bell after another.
 create function private.end_retention()
 returns void
 language plpgsql
@@ -397,32 +433,43 @@ set search_path = ''
 as $$
 declare
   since jsonb := (select jsonb_object_agg(p.id, now() - make_interval(days => p.days)) from private.retention_periods p);
-  rejected uuid;
+  ended uuid;
+  idle integer;
   old_letters uuid[];
 begin
   delete from public.registrations r where r.state = 'draft' and r.updated_at <= (since ->> 'draft')::timestamptz;
-  for rejected in
+  update public.registrations r set state = 'withdrawn' where r.state = 'returned' and r.decided_at <= (since ->> 'returned')::timestamptz;
+  for ended in
     select r.id from public.registrations r
     where r.state = 'rejected' and r.decided_at <= (since ->> 'rejected')::timestamptz
       and exists (select from public.contacts k where k.registration_id = r.id)
   loop
-    perform private.erase_registration(rejected, true);
+    perform private.erase_registration(ended, true);
+  end loop;
+  for ended in
+    select r.id from public.registrations r join public.organizations o on o.code = r.organization_code
+    where r.state in ('approved', 'activated')
+      and (r.purpose <> 'register' and r.decided_at <= (since ->> 'requests')::timestamptz or o.closed_on <= (since ->> 'closed')::date)
+      and exists (select from public.contacts k where k.registration_id = r.id)
+  loop
+    perform private.erase_registration(ended, false);
   end loop;
 
   perform private.erase_proofs(array(select p.id from private.mailbox_proofs p where p.settled_at <= (since ->> 'settled')::timestamptz));
   delete from private.foreign_requests q where q.settled_at <= (since ->> 'settled')::timestamptz;
   perform private.empty_recoveries(array(
     select c.id from private.recoveries c
-    where c.state in ('refused', 'withdrawn', 'done') and c.decided_at <= (since ->> 'settled')::timestamptz and c.name <> '已删除'));
+    where c.state <> 'asked' and c.decided_at <= (since ->> 'settled')::timestamptz and c.name <> '已删除'));
   update private.mailbox_answers a set email = null
   from private.mailbox_checks c where c.id = a.check_id and a.email is not null and c.started_at <= (since ->> 'settled')::timestamptz;
   update private.handovers h set asked_by = '已删除', answered_by = '已删除', note = null
   where h.handed_on_at <= (since ->> 'handovers')::timestamptz and h.asked_by <> '已删除';
   delete from private.suppressions s where s.changed_at <= (since ->> 'suppressions')::timestamptz;
 
-  delete from auth.users u
+  perform private.erase_logins(array_agg(u.id), array_agg(lower(u.email))) from auth.users u
   where u.email_confirmed_at is null and u.created_at <= (since ->> 'unproven_login')::timestamptz
     and not exists (select from public.registrations r where r.writer = u.id);
+  perform private.forget_in_auth_log((since ->> 'auth_log')::timestamptz);
   insert into private.erasures (mailbox, cause)
   select u.email, 'idle' from auth.users u
   where greatest(u.last_sign_in_at, u.created_at) <= (since ->> 'idle_login')::timestamptz
@@ -431,6 +478,7 @@ begin
       select from public.contacts k join public.registrations r on r.id = k.registration_id
       where k.email operator(extensions.=) u.email::extensions.citext and r.state in ('submitted', 'returned', 'approved', 'activated'))
   order by u.id limit 100;
+  get diagnostics idle = row_count;
 
   delete from private.erasures e where e.settled_at is not null and e.erased_at <= (since ->> 'erasures')::timestamptz;
   perform private.forget_in_log();
@@ -440,7 +488,8 @@ begin
     order by o.position limit 1000);
   perform private.empty_letters(old_letters);
   delete from private.mail_events e where e.received_at <= (since ->> 'letters')::timestamptz;
-  update private.retention_periods p set swept_on = private.today() where p.id <> 'letters' or cardinality(old_letters) < 1000;
+  update private.retention_periods p set swept_on = private.today()
+  where not (p.id = 'letters' and cardinality(old_letters) >= 1000 or p.id = 'idle_login' and idle >= 100);
 end
 $$;
 comment on function private.end_retention is '到期的个人信息删除';

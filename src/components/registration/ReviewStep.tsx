@@ -56,7 +56,7 @@ export function ReviewStep({ values, errors, services, mailbox, onChange, onStep
         <Checkbox
           path="consented_register"
           label="我同意为登记、审核和移交账号保存并使用联系人的姓名、职务、电话、手机和邮箱。"
-          help="不公开；可以随时要求更正或删除。"
+          help="不公开：上级团委和工作人员看得到，通过以后单位有账号的平台也看得到；可以随时要求更正或删除。"
           checked={values.consented_register}
           errors={errors}
           onChange={(consented_register) => onChange({ consented_register })}

@@ -10,7 +10,11 @@ const handbook = readFileSync(new URL('../../../src/content/guide/staff.md', imp
 const ROWS: Record<string, string> = {
   unproven_login: '要了验证码、没有填的邮箱',
   draft: '没有再动过的草稿',
+  returned: '退回以后没有再交的登记',
   rejected: '不予通过的登记里的联系人、说明和账号',
+  requests: '通过的变更和增加账号里的联系人和说明',
+  closed: '撤销的单位的联系人',
+  auth_log: '登录记录：邮箱、时间、网络地址',
   letters: '信件的收件邮箱和内容',
   settled: '办结的换邮箱、找回申请、邮箱检查里的个人信息',
   handovers: '凭据转交记录里的姓名和电话',
