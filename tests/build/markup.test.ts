@@ -57,6 +57,24 @@ describe('markup', () => {
     expect(faults.slice(0, 20)).toEqual([])
   })
 
+  it('sends what is typed nowhere by itself, but for what is searched', () => {
+    const forms = pages.flatMap(({ address, html }) =>
+      [...html.matchAll(/<form([^>]*)>(.*?)<\/form>/gs)].map(([, attributes = '', inside = '']) => ({
+        address,
+        isSearch: attributes.includes('action="/search"'),
+        // Its program shows it, and takes it over before.
+        isHidden: /\shidden(?=\s|$)/.test(attributes),
+        fields: [...inside.matchAll(/<(?:input|textarea|select)[^>]*\sname="([^"]+)"/g)].map(
+          ([, name]) => name,
+        ),
+      })),
+    )
+    expect(forms.filter(({ isSearch }) => isSearch).length).toBeGreaterThan(0)
+    expect(
+      forms.filter(({ isSearch, isHidden, fields }) => !isSearch && !isHidden && fields.length > 0),
+    ).toEqual([])
+  })
+
   it('of a fault is refused, so that its silence means something', async () => {
     const { html = '' } = pages.find(({ address }) => address === '/data') ?? {}
     for (const wrong of [

@@ -26,6 +26,7 @@ class VerifyAccount extends HTMLElement {
       window.history.pushState(null, '', addressOf(text))
       void this.#show(text, true)
     })
+    form?.querySelector('button')?.removeAttribute('disabled')
     window.addEventListener('popstate', () => this.#readAddress())
     this.#readAddress()
   }
@@ -36,7 +37,7 @@ class VerifyAccount extends HTMLElement {
 
   #readAddress(): void {
     const { hash, search } = window.location
-    // The form itself asks with `?q=`, where it was sent before this program was there.
+    // Links of the past ask with `?q=`.
     const text = questionIn(hash) ?? questionIn(search) ?? ''
     if (this.#input) this.#input.value = text
     void this.#show(text, false)
