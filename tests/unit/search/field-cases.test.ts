@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest'
-import { foldText } from '../../../src/lib/search/text/fold.ts'
 import { FIELD_CASES, fieldCase } from '../../fixtures/field-cases.ts'
 import { namesOf, realRows } from '../../fixtures/search/real-names.ts'
 
@@ -18,13 +17,4 @@ describe('what people who do this job searched for is found first', () => {
 test(`a radical by itself finds what its ideograph finds: ${fieldCase('B01.16').input}`, async () => {
   const found = async (query: string) => (await names.search(query)).hits.map(({ code }) => code)
   expect(await found(fieldCase('B01.16').input)).toEqual(await found('马'))
-})
-
-// Of the radicals one is a repeated stroke and has no ideograph of its own.
-test(`radicals become the ideographs that they stand for: ${fieldCase('B01.18').input}`, () => {
-  const signs = Array.from({ length: 0x2ef4 - 0x2e80 }, (_, at) => String.fromCodePoint(0x2e80 + at))
-  const assigned = signs.filter((sign) => /\p{Assigned}/u.test(sign))
-  expect(assigned.length).toBe(115)
-  const unfolded = assigned.filter((sign) => foldText(sign) === '' || /[\u2e80-\u2ef3]/u.test(foldText(sign)))
-  expect(unfolded).toEqual(['⺀'])
 })

@@ -13,6 +13,7 @@ import { findNumerals, readNumeral } from '../../../src/lib/search/text/numerals
 import { writeOtherCharacters } from '../../../src/lib/search/text/other-characters.ts'
 import { cutPlaceName } from '../../../src/lib/search/text/place-names.ts'
 import { Symbols } from '../../../src/lib/search/text/symbols.ts'
+import { fieldCase } from '../../fixtures/field-cases.ts'
 
 test.each([
   ['一', '1'],
@@ -62,7 +63,7 @@ test.each([
 })
 
 // One has no ideograph of its own: a repeated stroke.
-test('every radical and compatibility form that stands for one ideograph is read as it', () => {
+test(`every radical and compatibility form that stands for one ideograph is read as it: ${fieldCase('B01.18').input}`, () => {
   const symbols = new Symbols()
   new NamesReader(symbols, new Places(symbols)).read(writeOtherCharacters(new Set()))
   const read = (sign: string): string => [...foldText(sign)].map((each) => symbols.simplify(each)).join('')
