@@ -243,21 +243,30 @@ end
 $$;
 comment on function private.erase_logins is '删除登录账号，连同登录服务里的会话和记录';
 
-create function private.forget_in_auth_log(before timestamptz)
+-- Who signed in from where: Auth's log, and sessions that nobody has gone on with. A server that has not the one, or lets its owner alone
+-- delete there, keeps the other chores going.
+create function private.forget_sign_ins(before timestamptz)
 returns void
 language plpgsql
 set search_path = ''
 as $$
+declare
+  beside text[];
 begin
-  if to_regclass('auth.audit_log_entries') is not null then
-    execute 'delete from auth.audit_log_entries where created_at <= $1' using before;
-  end if;
-exception
-  -- Newer projects keep that log elsewhere, and some let its owner alone delete there.
-  when insufficient_privilege or undefined_column then null;
+  foreach beside slice 1 in array array[
+    ['auth.audit_log_entries', 'created_at <= $1'], ['auth.sessions', 'greatest(created_at, updated_at, refreshed_at) <= $1']]
+  loop
+    begin
+      if to_regclass(beside[1]) is not null then
+        execute format('delete from %s where %s', beside[1], beside[2]) using before;
+      end if;
+    exception
+      when insufficient_privilege or undefined_column then null;
+    end;
+  end loop;
 end
 $$;
-comment on function private.forget_in_auth_log is '登录服务的登录记录到期删除';
+comment on function private.forget_sign_ins is '登录服务的登录记录和很久没有用的会话到期删除';
 
 -- The one function. Takes the row of the erasure and gives it back without the mailbox.
 create function private.erase_person(erasure private.erasures)
@@ -469,7 +478,7 @@ begin
   perform private.erase_logins(array_agg(u.id), array_agg(lower(u.email))) from auth.users u
   where u.email_confirmed_at is null and u.created_at <= (since ->> 'unproven_login')::timestamptz
     and not exists (select from public.registrations r where r.writer = u.id);
-  perform private.forget_in_auth_log((since ->> 'auth_log')::timestamptz);
+  perform private.forget_sign_ins((since ->> 'auth_log')::timestamptz);
   insert into private.erasures (mailbox, cause)
   select u.email, 'idle' from auth.users u
   where greatest(u.last_sign_in_at, u.created_at) <= (since ->> 'idle_login')::timestamptz

@@ -207,6 +207,21 @@ describe('what is kept has its life', () => {
     expect(await sql`select from auth.users where email like 'idle%'`).toHaveLength(0)
   })
 
+  test('of where somebody signed in from: Auth’s log, and sessions that nobody goes on with', async ({
+    sql,
+  }) => {
+    const login = await signUp(sql, PERSON.email)
+    await asOwner(sql)
+    await sql`insert into auth.sessions (id, user_id, ip, created_at, updated_at, refreshed_at) values
+      (gen_random_uuid(), ${login}, '198.51.100.7', now() - interval '185 days', now() - interval '185 days', null),
+      (gen_random_uuid(), ${login}, '198.51.100.8', now() - interval '185 days', now() - interval '185 days', now() - interval '1 day')`
+    await sql`insert into auth.audit_log_entries (id, payload, ip_address, created_at)
+      values (gen_random_uuid(), '{"action": "login"}', '198.51.100.9', now() - interval '185 days')`
+    await tend(sql)
+    expect(await whereDumped(sql, '198.51.100.7', '198.51.100.9')).toEqual([])
+    expect(await whereDumped(sql, '198.51.100.8')).toHaveLength(1)
+  })
+
   test('of a login that was never proven, in the log of Auth too', async ({ sql }) => {
     const login = await signUp(sql, 'unproven@example.org', false)
     await asOwner(sql)
