@@ -59,8 +59,9 @@ create policy "visitors read published announcements" on public.announcements
 grant select (slug, issuer_code, title, document_number, addressees, body, attachments, issued_on, publish_at, pinned_until,
   audience_code, audience_kinds, audience_levels, relayed_from, approved_by, basis)
   on public.announcements to anon, authenticated;
--- As with accounts: no estimate tells what is still a draft, or what an hour will bring.
-alter table public.announcements alter column slug set statistics 0, alter column title set statistics 0,
+-- As with accounts: no estimate tells what is still a draft, or what an hour will bring, and whose.
+alter table public.announcements alter column issuer_code set statistics 0, alter column audience_code set statistics 0,
+  alter column relayed_from set statistics 0, alter column slug set statistics 0, alter column title set statistics 0,
   alter column document_number set statistics 0, alter column addressees set statistics 0, alter column body set statistics 0,
   alter column attachments set statistics 0, alter column audience_kinds set statistics 0, alter column approved_by set statistics 0,
   alter column basis set statistics 0, alter column issued_on set statistics 0, alter column publish_at set statistics 0;
