@@ -11,6 +11,8 @@ declare
   facts record;
   expires timestamptz := date_trunc('second', now()) + interval '72 hours';
 begin
+  -- The contact is read once nobody else holds the credential: whoever hands it to another contact has it in hand until that stands.
+  perform from private.credentials c where c.id = send_link.credential_id for update;
   select c.generation, c.state, k.email, k.name as contact_name, o.name as organization_name, p.name as platform_name
   into strict facts
   from private.credentials c
@@ -18,7 +20,7 @@ begin
   join public.organizations o on o.code = a.organization_code
   join public.platforms p on p.id = a.platform
   join private.present_contact(o.code) k on k.registration_id = c.registration_id
-  where c.id = send_link.credential_id for update of c;
+  where c.id = send_link.credential_id;
   perform private.cancel_mail(credential_id, '又发了新的链接');
   update private.credentials c
   set state = 'queued', queued_at = now(), sent_at = null, delivered_at = null,

@@ -109,6 +109,9 @@ begin
   target := private.intake_account(account_id, organization_code, platform);
   if target.id is null then perform private.refuse('intake-account-missing', '找不到这个账号，请核对账号编号，或组织编号和平台'); end if;
 
+  -- Held until this stands: a contact that becomes another one meanwhile would not be followed by what nobody else sees yet.
+  perform from public.registrations r
+  where r.organization_code = target.organization_code and r.purpose = 'register' and r.state in ('approved', 'activated') for share;
   recipient := (private.present_contact(target.organization_code)).registration_id;
   if private.tidy(bundle) is not null then
     select b.* into bearer from private.bundles b
