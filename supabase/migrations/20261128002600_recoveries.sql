@@ -85,7 +85,8 @@ begin
     perform private.refuse('note-long', '说明最多 500 个字', 'note');
   end if;
   select r.* into place from public.registrations r
-  where r.organization_code = private.tidy(request ->> 'organization_code') and r.purpose = 'register' and r.state in ('approved', 'activated');
+  where r.organization_code = private.tidy(request ->> 'organization_code') and r.purpose = 'register' and r.state in ('approved', 'activated')
+    and exists (select from public.organizations o where o.code = r.organization_code and o.closed_on is null);
   if place.id is null then
     perform private.refuse('recovery-not-registered', '这个编号的单位还没有登记过，请核对编号；没有登记过的，请直接登记', 'organization_code');
   end if;
@@ -170,6 +171,13 @@ begin
   if new.state = 'refused' and new.decision_reason is null then
     perform private.refuse('recovery-reason-missing', '不同意时请在 decision_reason 写明原因，申请人会看到', 'decision_reason');
   end if;
+  -- What was asked of one contact moves no other: the first registration is still the one that the desk was shown.
+  if new.state = 'approved' and not exists (
+      select from public.registrations r join public.organizations o on o.code = r.organization_code
+      where r.id = new.registration_id and r.organization_code = new.organization_code and r.purpose = 'register'
+        and r.state in ('approved', 'activated') and o.closed_on is null) then
+    perform private.refuse('recovery-no-contact', '这个单位已撤销，或者现在没有通过的登记，不能找回', 'state');
+  end if;
   new.decided_at := coalesce(new.decided_at, now());
   return new;
 end
@@ -187,9 +195,6 @@ as $$
 declare
   person public.contacts;
 begin
-  if not exists (select from public.registrations r where r.id = recovery.registration_id and r.state in ('approved', 'activated')) then
-    perform private.refuse('recovery-no-contact', '这个单位现在没有通过的登记，不能找回', 'state');
-  end if;
   insert into public.contacts (registration_id, name, post, phone, mobile, email, mailbox_verified_at)
   values (recovery.registration_id, recovery.name, recovery.post, recovery.phone, recovery.mobile, recovery.email, now()) returning * into person;
   update private.tasks t set closed_at = now() where t.registration_id = recovery.registration_id and t.kind = 'no_contact' and t.closed_at is null;
@@ -223,6 +228,8 @@ begin
     update private.tasks t set closed_at = now() where t.registration_id = new.registration_id and t.kind = 'recovery' and t.closed_at is null;
   end if;
   if new.state = 'approved' then
+    -- A change of mailbox that is being proven comes to its end first.
+    perform from public.contacts k where k.registration_id = new.registration_id for update;
     person := private.present_contact(new.organization_code);
     if person.id is null then person := private.follow_erased_contact(new); end if;
     update public.contacts k set name = new.name, post = new.post, phone = new.phone, mobile = new.mobile, mailbox_verified_at = now()

@@ -94,6 +94,29 @@ comment on function private.end_own_request is '提出人成了联系人：不�
 create trigger registrations_end_own_request after update of from_present_contact on public.registrations
   for each row when (old.from_present_contact is false and new.from_present_contact) execute function private.end_own_request();
 
+-- A request that is handed in again for another organization, or placed there by staff, is another one: what the contact before was asked
+-- is over, its yes too, and the contact of the new place is asked.
+create function private.ask_about_moved_request()
+returns trigger
+language plpgsql
+security definer -- foreign requests are closed to the writer
+set search_path = ''
+as $$
+begin
+  perform private.end_foreign_requests(new.id);
+  perform private.end_mailbox_change(p.registration_id) from private.mailbox_proofs p where p.request_id = new.id and p.state = 'asked';
+  -- One that is handed in is told of as every one is (registrations_are_followed, which fires after this).
+  if old.state = 'submitted' and new.state = 'submitted' and new.from_present_contact is false then
+    perform private.tell_of_foreign_request(new);
+  end if;
+  return null;
+end
+$$;
+comment on function private.ask_about_moved_request is '别的邮箱提出的登记改到另一个单位：原来的不再问，改问那个单位的联系人';
+create trigger registrations_are_asked_about_anew after update on public.registrations
+  for each row when (old.state <> 'draft' and (old.organization_code, old.purpose) is distinct from (new.organization_code, new.purpose))
+  execute function private.ask_about_moved_request();
+
 create function private.foreign_requests_are_due()
 returns boolean
 language plpgsql -- keeps its plan: it is asked every second
@@ -123,6 +146,7 @@ begin
     select r.organization_code, unanswered.registration_id, r.writer, k.email, k.name, k.post, k.phone, k.mobile, 'person_left', r.id
     from public.registrations r join public.contacts k on k.registration_id = r.id
     where r.id = unanswered.request_id and r.writer is not null and not r.from_present_contact
+      and exists (select from public.registrations f where f.id = unanswered.registration_id and f.organization_code = r.organization_code)
     on conflict do nothing returning * into case_above;
     if case_above.id is not null then perform private.ask_level_above(case_above); end if;
   end loop;

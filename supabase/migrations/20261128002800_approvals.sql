@@ -70,8 +70,8 @@ end
 $$;
 comment on function private.open_registered_accounts is '通过登记时建立账号';
 
--- What an approval brought is taken back: of a first registration every credential, of a contact's wish for an account that account's; what a
--- stranger takes back brought none. The organization is expected again. Accounts stay for staff to judge.
+-- What an approval brought is taken back: of a first registration every credential and every recovery that waits, of a contact's wish for an
+-- account that account's; what a stranger takes back brought none. The organization is expected again. Accounts stay for staff to judge.
 create function private.take_back_approval(registration public.registrations)
 returns void
 language sql
@@ -82,6 +82,8 @@ begin atomic
     or registration.purpose = 'add_account' and registration.from_present_contact and c.issued_at >= registration.decided_at
       and c.account_id in (select a.id from public.accounts a
         where a.organization_code = registration.organization_code and a.platform = registration.wanted_platform));
+  update private.recoveries c set state = 'refused', decision_reason = '这个单位的登记已经撤回，请直接登记'
+  where c.registration_id = registration.id and c.state = 'asked';
   update public.organizations o set registered_on = null
   where o.code = registration.organization_code and o.closed_on is null and registration.purpose = 'register'
     and registration.decided_at is not null and not exists (

@@ -13,9 +13,9 @@ export const OF_RECOVERIES = {
     raised_by: ['calls.withdraw_recovery'],
   },
   'recovery-no-contact': {
-    sentences: ['这个单位现在没有通过的登记，不能找回'],
+    sentences: ['这个单位已撤销，或者现在没有通过的登记，不能找回'],
     field: 'state',
-    raised_by: ['private.follow_erased_contact'],
+    raised_by: ['private.step_recovery'],
   },
   'recovery-not-registered': {
     sentences: ['这个编号的单位还没有登记过，请核对编号；没有登记过的，请直接登记'],
