@@ -365,6 +365,16 @@ end
 $$;
 comment on function private.plain_mailbox is '从填写、粘贴的文字里取出一个邮箱地址；没有或不止一个的为空';
 
+-- `name+anything@host` arrives where `name@host` does: whose mailbox one is, is asked by this.
+create function private.mailbox_root(address text)
+returns text
+language sql
+immutable
+parallel safe
+set search_path = ''
+return regexp_replace(lower(address), '\+[^@]*@', '@');
+comment on function private.mailbox_root is '去掉加号后面的字：同一个人的同一个邮箱';
+
 -- The day in Shanghai: every date that people read is one.
 create function private.today()
 returns date

@@ -15,6 +15,7 @@ create table private.mailbox_proofs (
   email extensions.citext not null constraint mailbox_proofs_email_is_plausible check (email ~ '^[^@\s]+@[^@\s]+\.[^@\s]+$'),
   previous_email extensions.citext not null,
   asked_by private.proof_asker not null,
+  asker uuid references auth.users (id) on delete set null,
   old_mailbox private.old_mailbox_answer not null,
   request_id uuid references public.registrations (id) on delete set null,
   state private.proof_state not null default 'asked',
@@ -33,6 +34,7 @@ comment on column private.mailbox_proofs.registration_id is '哪份登记的联�
 comment on column private.mailbox_proofs.email is '新邮箱';
 comment on column private.mailbox_proofs.previous_email is '原来的邮箱';
 comment on column private.mailbox_proofs.asked_by is '谁提出：school 学校，supervisor 上级，staff 工作人员';
+comment on column private.mailbox_proofs.asker is '提出的人的登录账号；工作人员在后台提出的为空';
 comment on column private.mailbox_proofs.old_mailbox is '原邮箱怎么说：signed_in 本人刚用它登录，undeliverable 收不到信，asked 已写信问、在等答复，agreed 同意，declined 不同意，silent 十四天没有答复，recovered 上级同意找回';
 comment on column private.mailbox_proofs.request_id is '现在的联系人同意交给提出哪份登记的人';
 comment on column private.mailbox_proofs.state is '状态：asked 等对方填验证码，proven 已确认并换好，withdrawn 已取消，expired 过期没有确认';
@@ -46,6 +48,7 @@ comment on column private.mailbox_proofs.settled_at is '结束时间';
 
 create index mailbox_proofs_registration_id_idx on private.mailbox_proofs (registration_id);
 create index mailbox_proofs_request_id_idx on private.mailbox_proofs (request_id);
+create index mailbox_proofs_asker_idx on private.mailbox_proofs (asker);
 create index mailbox_proofs_email_idx on private.mailbox_proofs (email);
 create unique index mailbox_proofs_one_asked on private.mailbox_proofs (registration_id) where state = 'asked';
 create index mailbox_proofs_due_idx on private.mailbox_proofs (expires_at) where state = 'asked';
@@ -54,7 +57,7 @@ alter table private.mailbox_proofs enable row level security;
 -- No policy on purpose: only the functions of the database write here, and staff read.
 
 create trigger mailbox_proofs_are_audited after insert or update or delete on private.mailbox_proofs
-  for each row execute function private.audit('id', 'email', 'previous_email');
+  for each row execute function private.audit('id', 'email', 'previous_email', 'asker');
 
 -- Half an hour: a session that somebody left open on a shared computer proves no mailbox any more.
 create function private.has_signed_in_lately()
@@ -94,6 +97,21 @@ set search_path = ''
 return proof.asked_by <> 'school' or proof.request_id is not null;
 comment on function private.is_proven_by_link is '新邮箱收到的是链接（别人提出的），还是六位验证码（组织自己提出的）';
 
+-- What the level above asked is good for as long as who asked stands above.
+create function private.asker_still_oversees(proof private.mailbox_proofs)
+returns boolean
+language sql
+stable
+set search_path = ''
+return proof.asked_by <> 'supervisor' or proof.old_mailbox = 'recovered' or exists (
+  select from auth.users u
+  join public.staff_members s on s.email operator(extensions.=) u.email::extensions.citext and s.role = 'supervisor'
+  join public.organizations above on above.code = s.organization_code
+  join public.registrations r on r.id = proof.registration_id
+  left join public.organizations o on o.code = r.organization_code
+  where u.id = proof.asker and (o.code is null or above.path operator(extensions.@>) o.path));
+comment on function private.asker_still_oversees is '提出换邮箱的督导人员是否还督导这个单位';
+
 create function private.life_of_proof(proof private.mailbox_proofs)
 returns interval
 language sql
@@ -124,7 +142,8 @@ begin
   if person.email operator(extensions.=) address then
     perform private.refuse('mailbox-same', '这就是现在的邮箱。邮箱已经能收信的，请直接要一个新的链接', 'email');
   end if;
-  if asked_by <> 'school' and exists (select from public.staff_members s where s.email operator(extensions.=) address) then
+  if asked_by <> 'school' and exists (
+      select from public.staff_members s where private.mailbox_root(s.email::text) = private.mailbox_root(address::text)) then
     perform private.refuse('mailbox-of-staff', '提出更换的人不能是新邮箱的主人：这是督导或工作人员的邮箱，请填单位自己的', 'email');
   end if;
   answer := private.answer_of_old_mailbox(person, asked_by);
@@ -144,8 +163,8 @@ begin
     where p.id = proof.id returning * into proof;
   else
     perform private.end_mailbox_change(registration_id);
-    insert into private.mailbox_proofs (registration_id, email, previous_email, asked_by, old_mailbox, request_id)
-    values (person.registration_id, address, person.email, ask_mailbox_change.asked_by, answer, ask_mailbox_change.request_id) returning * into proof;
+    insert into private.mailbox_proofs (registration_id, email, previous_email, asked_by, asker, old_mailbox, request_id)
+    values (person.registration_id, address, person.email, ask_mailbox_change.asked_by, (select auth.uid()), answer, ask_mailbox_change.request_id) returning * into proof;
     update private.mailbox_proofs p set expires_at = now() + private.life_of_proof(p) where p.id = proof.id returning * into proof;
   end if;
   if proof.old_mailbox = 'asked' then perform private.ask_old_mailbox(proof); else perform private.send_code(proof); end if;
@@ -194,6 +213,7 @@ set search_path = ''
 begin atomic
   select p.* from private.mailbox_proofs p
   where p.state = 'asked' and p.old_mailbox = 'asked' and p.asked_at <= now() - interval '14 days' and p.expires_at > now()
+    and private.asker_still_oversees(p)
     and not exists (select from auth.users u where u.email = lower(p.previous_email::text) and u.last_sign_in_at > p.asked_at);
 end;
 comment on function private.silent_old_mailboxes is '十四天没有答复、也没有人登录的原邮箱';
@@ -397,7 +417,8 @@ begin
     return jsonb_build_object('outcome', 'wrong_code');
   elsif prove_mailbox.code_number < proof.code_number then
     return jsonb_build_object('outcome', 'superseded');
-  elsif proof.state = 'asked' and proof.old_mailbox in ('asked', 'declined') then
+  elsif proof.state = 'asked' and (proof.old_mailbox in ('asked', 'declined')
+        or proof.old_mailbox in ('undeliverable', 'silent') and not private.asker_still_oversees(proof)) then
     return jsonb_build_object('outcome', 'expired');
   elsif not by_link then
     select c.paused_until into paused_until from private.code_pauses c

@@ -255,7 +255,8 @@ begin
   select * into wanted from private.recoveries r
   where r.id = desk_decide_recovery.recovery_id and private.oversees(r.organization_code) for update;
   if wanted.id is null then perform private.refuse('desk-missing', '找不到这份申请，或者它不在您督导的范围里'); end if;
-  if wanted.asker = (select auth.uid()) then
+  if wanted.asker = (select auth.uid())
+     or private.mailbox_root(wanted.email::text) = private.mailbox_root((select private.caller_email())) then
     perform private.refuse('desk-own-request', '这是您自己提出的申请，请让另一位督导人员办理');
   end if;
   update private.recoveries r

@@ -298,6 +298,33 @@ describe('a mailbox that the level above changes', () => {
     expect(await presentMailbox(sql)).toBe(NEW_MAILBOX)
   })
 
+  test('stays where it is when who asked stands above no more, whatever was asked or sent before', async ({
+    sql,
+  }) => {
+    await withoutQuietHours(sql)
+    const registration = await approvedRegistration(sql)
+    await desk(sql, registration)
+    await passTime(sql, 15 * 24)
+    await asOwner(sql)
+    await sql`update auth.users set last_sign_in_at = now() - interval '60 days'`
+    await asStaff(sql)
+    await sql`delete from public.staff_members`
+    await tend(sql)
+    expect(await mailsTo(sql, 'mailbox_link')).toEqual([])
+
+    await desk(sql, registration, 'other@school.example.org')
+    await deliver(sql)
+    await report(sql, bounce((await newestMail(sql, 'mailbox_question')).id))
+    const sent = await newestProof(sql)
+    expect((await mailsTo(sql, 'mailbox_link')).map(({ recipient }) => recipient)).toEqual([
+      'other@school.example.org',
+    ])
+    await asStaff(sql)
+    await sql`update public.staff_members set organization_code = ${CODE.xihu}`
+    expect(await prove(sql, sent)).toEqual({ outcome: 'expired' })
+    expect(await presentMailbox(sql)).toBe(PERSON.email)
+  })
+
   test('goes on at once where the question comes back', async ({ sql }) => {
     await withoutQuietHours(sql)
     const registration = await approvedRegistration(sql)
@@ -312,9 +339,10 @@ describe('a mailbox that the level above changes', () => {
     await asSupervisor(sql, CODE.hangzhou)
     await asSupervisor(sql, CODE.tonglu)
     for (const owner of [CODE.tonglu, CODE.hangzhou])
-      expect(
-        await refusalOf(sql, () => desk(sql, registration, `supervisor.${owner}@example.org`)),
-      ).toMatchObject({ code: 'mailbox-of-staff' })
+      for (const spelling of ['', '+school', '+a+b'])
+        expect(
+          await refusalOf(sql, () => desk(sql, registration, `Supervisor.${owner}${spelling}@example.org`)),
+        ).toMatchObject({ code: 'mailbox-of-staff' })
     await asStaff(sql)
     expect(
       await refusalOf(
