@@ -17,6 +17,24 @@ comment on function private.forbid_password is '本站只用邮箱验证码登�
 create trigger users_have_no_password before insert or update of encrypted_password on auth.users
   for each row execute function private.forbid_password();
 
+-- A mailbox that looks like another one has no login: no letter of another script, nothing invisible. Who decides about a mailbox reads it.
+create function private.check_login_address()
+returns trigger
+language plpgsql
+security definer -- the role of Auth reaches nothing in private
+set search_path = ''
+as $$
+begin
+  if lower(private.plain_mailbox(new.email)) is distinct from lower(new.email) then
+    perform private.refuse('mailbox-address', '邮箱地址不完整，或者不止一个，请只留一个，例如 tuanwei@school.edu.cn', 'email');
+  end if;
+  return new;
+end
+$$;
+comment on function private.check_login_address is '登录邮箱要写得清楚：没有形似的字，没有看不见的字';
+create trigger users_have_a_plain_address before insert on auth.users
+  for each row when (new.email is not null) execute function private.check_login_address();
+
 -- A login is one mailbox for as long as it lives: everything here is matched by a proven mailbox, so an address that moved by a session
 -- and a link in the old mailbox would take every right of the new one along. A contact's mailbox is changed by a change of mailbox, and the
 -- new one signs in by itself. Held here, because hosted Auth lets whoever has a session ask for another address.
@@ -39,8 +57,8 @@ comment on function private.keep_login_address is '登录邮箱不能更改';
 create trigger users_keep_their_address before update on auth.users
   for each row execute function private.keep_login_address();
 
--- When the session of this call was opened by a code: a token says it itself (`amr`, which a refresh keeps); where it does not, the
--- login's newest.
+-- When the session of this call was opened by a code: a token says it itself (`amr`, which a refresh keeps), or the session that it names
+-- does; only where there is neither, the login's newest, which some backends move with each refresh.
 create function private.signed_in_at()
 returns timestamptz
 language plpgsql
@@ -49,12 +67,16 @@ security definer -- auth.users is closed to API roles
 set search_path = ''
 as $$
 declare
-  methods jsonb := nullif(current_setting('request.jwt.claims', true), '')::jsonb -> 'amr';
+  claims jsonb := nullif(current_setting('request.jwt.claims', true), '')::jsonb;
+  methods jsonb := claims -> 'amr';
+  opened timestamptz := (
+    select to_timestamp(max((m.value ->> 'timestamp')::double precision))
+    from jsonb_array_elements(case when jsonb_typeof(methods) = 'array' then methods else '[]' end) m where jsonb_typeof(m.value) = 'object');
 begin
-  return coalesce(
-    (select to_timestamp(max((m.value ->> 'timestamp')::double precision))
-     from jsonb_array_elements(case when jsonb_typeof(methods) = 'array' then methods else '[]' end) m where jsonb_typeof(m.value) = 'object'),
-    (select u.last_sign_in_at from auth.users u where u.id = (select auth.uid())));
+  if opened is null and claims ->> 'session_id' is not null then
+    return (select s.created_at from auth.sessions s where s.id = (claims ->> 'session_id')::uuid and s.user_id = (select auth.uid()));
+  end if;
+  return coalesce(opened, (select u.last_sign_in_at from auth.users u where u.id = (select auth.uid())));
 end
 $$;
 comment on function private.signed_in_at is '当前登录是什么时候用验证码开始的';

@@ -60,7 +60,7 @@ export const OF_CONTACTS = {
   'mailbox-address': {
     sentences: ['邮箱地址不完整，或者不止一个，请只留一个，例如 tuanwei@school.edu.cn'],
     field: 'email',
-    raised_by: ['private.tidy_mailbox'],
+    raised_by: ['private.check_login_address', 'private.tidy_mailbox'],
   },
   'mailbox-code-recent': {
     sentences: ['一分钟内刚发过验证码，请先查看新邮箱和它的垃圾邮件'],
