@@ -1,5 +1,5 @@
 import { createPostgresConnection, type PostgresConnection } from '@supabase/lite/postgres'
-import { toReply } from './errors.ts'
+import { printCodesAlone, toReply } from './errors.ts'
 import { sessionContext } from './session-context.ts'
 
 function isJson(text: string): boolean {
@@ -44,5 +44,6 @@ export function createMendedConnection(url: string, connections: number): Postgr
   // Mend 1. Else the first request would grant everything on every table to anon; bootstrap.sql made the roles (mend 2).
   Object.assign(connection, { rlsState: 'active' }, sessionContext)
   connection.normalizeDbError = toReply
+  printCodesAlone()
   return connection
 }

@@ -1,4 +1,5 @@
 import { inspect } from 'node:util'
+import postgres from 'postgres'
 import { z } from 'zod'
 
 const databaseError = z.object({
@@ -41,6 +42,16 @@ const statuses: readonly (readonly [prefix: string, status: number])[] = [
 
 function statusOf(code: string): number {
   return statuses.find(([prefix]) => code.startsWith(prefix))?.[1] ?? 400
+}
+
+/** Lite's Auth prints the database's own error, whose message, detail and context quote what was typed: only its code is for the log. */
+export function printCodesAlone(): void {
+  Object.defineProperty(postgres.PostgresError.prototype, inspect.custom, {
+    configurable: true,
+    value(this: postgres.PostgresError) {
+      return `database: refused with ${this.code}`
+    },
+  })
 }
 
 /** What Lite answers as PostgREST does by itself, some of it with the asking role in mind (42501 is 401 or 403). */
