@@ -26,7 +26,7 @@ comment on column public.credential_intake.id is '编号（自动）';
 comment on column public.credential_intake.account_id is '账号编号；或者填下面两列';
 comment on column public.credential_intake.organization_code is '组织编号';
 comment on column public.credential_intake.platform is '平台代号';
-comment on column public.credential_intake.login_name is '登录名';
+comment on column public.credential_intake.login_name is '登录名：保存后随密码一起封存并清空；没有收下的留着，好改正，三十天以后整行删除';
 comment on column public.credential_intake.initial_password is '初始密码：保存后立即封存并清空';
 comment on column public.credential_intake.result is '结果（自动）：已封存，或未收下的原因';
 comment on column public.credential_intake.credential_id is '凭据编号（自动）';
@@ -179,6 +179,8 @@ begin
     end if;
     new.credential_id := private.issue_credential(
       new.account_id, new.organization_code, new.platform, new.login_name, password, new.bundle);
+    -- It is often somebody's telephone number, and stands beside the password in what was sealed.
+    new.login_name := null;
     new.result := case when private.tidy(new.bundle) is null then '已封存，信已排队' else '已封存，放进转交包' end;
   exception
     when raise_exception then

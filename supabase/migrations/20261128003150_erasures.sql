@@ -60,6 +60,7 @@ comment on column private.retention_periods.basis is '为什么保存';
 comment on column private.retention_periods.swept_on is '最近一次清理的日期（自动）；清空就马上再清理一次';
 
 insert into private.retention_periods (id, what, days, basis) values
+  ('intake', '没有收下的凭据录入', 30, '等工作人员改正；登录名可能是联系人的手机号'),
   ('unproven_login', '要了验证码、一直没有填的登录邮箱', 30, '等本人填验证码'),
   ('draft', '没有再动过的草稿', 90, '等本人接着填'),
   ('returned', '退回以后没有再交的登记', 180, '等本人改好再交；到期按撤回办理，写信告诉本人'),
@@ -349,6 +350,7 @@ begin
   update private.mailbox_answers a set email = null where a.email operator(extensions.=) address;
   update private.bundles b set state = 'closed', email = null where b.email operator(extensions.=) address;
   delete from private.suppressions s where s.address_hash = hash;
+  delete from public.credential_intake i where i.credential_id is null and private.names_person(i.login_name, words);
 
   update private.handovers h set asked_by = '已删除', answered_by = h.answered_by, note = null
   where private.names_person(concat_ws(' ', h.asked_by, h.note), words)
@@ -446,6 +448,9 @@ declare
   idle integer;
   old_letters uuid[];
 begin
+  delete from public.credential_intake i
+  where i.credential_id is null
+    and i.received_at <= to_char((since ->> 'intake')::timestamptz at time zone 'Asia/Shanghai', 'YYYY-MM-DD HH24:MI:SS');
   delete from public.registrations r where r.state = 'draft' and r.updated_at <= (since ->> 'draft')::timestamptz;
   update public.registrations r set state = 'withdrawn' where r.state = 'returned' and r.decided_at <= (since ->> 'returned')::timestamptz;
   for ended in

@@ -155,7 +155,7 @@ describe('a row of credential_intake', () => {
     expect(changed).toMatchObject({
       id,
       credential_id,
-      login_name: LOGIN_NAME,
+      login_name: null,
       initial_password: null,
       result: expect.stringMatching(/不能再改/),
     })

@@ -78,7 +78,8 @@ async function wholeLife(sql: Sql): Promise<string[]> {
   await asStaff(sql)
   await sql`insert into private.handovers (organization_code, platform, asked_by, answered_by, note)
     values (${CODE.school}, 'bilibili', ${`${CANARY.name} ${CANARY.mobile}`}, '值班员', ${`打 ${CANARY.phone} 核实`})`
-  await takeIn(sql, { login_name: 'anew' })
+  await takeIn(sql, { login_name: CANARY.mobile })
+  await takeIn(sql, { login_name: CANARY.mobile, platform: 'nowhere' })
 
   // The question of a check, another mailbox for the contact, and back; a wish that still waits.
   await asOwner(sql)

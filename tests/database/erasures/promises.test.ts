@@ -8,6 +8,7 @@ import {
   asSupervisor,
   signUp,
 } from '../../fixtures/database/callers.ts'
+import { installSealingKey, takeIn } from '../../fixtures/database/credentials.ts'
 import { deliver } from '../../fixtures/database/desk.ts'
 import { whereDumped } from '../../fixtures/database/dump.ts'
 import { answer, mailsTo, newestProof, prove } from '../../fixtures/database/mailboxes.ts'
@@ -135,10 +136,14 @@ describe('an erasure', () => {
     expect(await whereDumped(sql, PERSON.name, PERSON.mobile)).toEqual([])
   })
 
-  test('is done of an address, too, that no form of ours would take', async ({ sql }) => {
-    await signUp(sql, 'root@localhost')
+  test('is done of a login, too, that got in with an address which nobody could sign up with now', async ({
+    sql,
+  }) => {
     await asOwner(sql)
-    await sql`update auth.users set created_at = now() - interval '3 years', last_sign_in_at = now() - interval '3 years'`
+    await sql`set local session_replication_role = replica`
+    await sql`insert into auth.users (id, email, created_at, last_sign_in_at)
+      values (gen_random_uuid(), 'root@localhost', now() - interval '3 years', now() - interval '3 years')`
+    await sql`set local session_replication_role = origin`
     await tend(sql)
     expect(await sql`select from auth.users where email = 'root@localhost'`).toHaveLength(0)
   })
@@ -196,6 +201,25 @@ describe('what is kept has its life', () => {
     await year(sql)
     await asOwner(sql)
     expect(await sql`select name, mobile from private.recoveries`).toEqual([{ name: '已删除', mobile: '' }])
+  })
+
+  test('of a login name: with the password where it was sealed, after a month where it was refused', async ({
+    sql,
+  }) => {
+    await installSealingKey(sql)
+    await approvedRegistration(sql)
+    await takeIn(sql, { login_name: NEWCOMER.mobile })
+    expect(await whereDumped(sql, NEWCOMER.mobile)).toEqual([])
+    await takeIn(sql, { login_name: NEWCOMER.mobile, platform: 'nowhere' })
+    expect(await whereDumped(sql, NEWCOMER.mobile)).toHaveLength(1)
+    await asOwner(sql)
+    await sql`set local session_replication_role = replica`
+    await sql`update public.credential_intake set received_at = '2026-01-01 00:00:00'`
+    await sql`set local session_replication_role = origin`
+    await tend(sql)
+    expect(await whereDumped(sql, NEWCOMER.mobile)).toEqual([])
+    await asOwner(sql)
+    expect(await sql`select from public.credential_intake`).toHaveLength(1)
   })
 
   test('of logins that nobody uses, however many there are on one day', async ({ sql }) => {

@@ -8,6 +8,7 @@ const handbook = readFileSync(new URL('../../../src/content/guide/staff.md', imp
 
 /** What each row of the page's table is about. The record of an erasure is about nobody. */
 const ROWS: Record<string, string> = {
+  intake: '没有收下的凭据录入里的登录名',
   unproven_login: '要了验证码、没有填的邮箱',
   draft: '没有再动过的草稿',
   returned: '退回以后没有再交的登记',
