@@ -287,7 +287,8 @@ begin
     update private.outbox o set state = 'cancelled', batch_id = null, reason = '核对时链接已换新'
     where o.batch_id = settled.id and o.state = 'unknown' and private.mail_subject(o.kind) = 'credential' and not exists (
       select from private.credentials c where c.id = o.subject_id and c.generation = o.generation and c.state = 'queued');
-    update private.outbox o set state = 'queued', batch_id = null, reason = null
+    -- Whom it was for may have been erased meanwhile.
+    update private.outbox o set state = case when o.erase_at <= now() then 'cancelled' else 'queued' end::private.mail_state, batch_id = null, reason = null
     where o.batch_id = settled.id and o.state = 'unknown';
   end if;
 end

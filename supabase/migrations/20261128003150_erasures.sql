@@ -302,7 +302,9 @@ begin
   from told t;
   words := array_remove(array_remove(coalesce(words, array[address::text]), null), '');
   if login is null and places is null and not exists (select from private.outbox o where o.recipient_hash = hash)
-     and not exists (select from private.mailbox_answers a where a.email operator(extensions.=) address) then
+     and not exists (select from private.mailbox_answers a where a.email operator(extensions.=) address)
+     and not exists (
+       select from private.mailbox_proofs p where p.email operator(extensions.=) address or p.previous_email operator(extensions.=) address) then
     perform private.refuse('person-missing', '没有找到这个邮箱，请核对', 'mailbox');
   end if;
 
@@ -496,6 +498,8 @@ begin
 
   delete from private.erasures e where e.settled_at is not null and e.erased_at <= (since ->> 'erasures')::timestamptz;
   perform private.forget_in_log();
+  -- Of what the provider has not known for so long nobody will learn any more.
+  update private.outbox o set state = 'cancelled' where o.state = 'unknown' and o.created_at <= (since ->> 'letters')::timestamptz;
   old_letters := array(
     select o.id from private.outbox o
     where o.created_at <= (since ->> 'letters')::timestamptz and o.recipient <> '已删除' and o.state not in ('queued', 'batched', 'unknown')

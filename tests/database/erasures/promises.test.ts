@@ -11,6 +11,7 @@ import {
 import { installSealingKey, takeIn } from '../../fixtures/database/credentials.ts'
 import { deliver } from '../../fixtures/database/desk.ts'
 import { whereDumped } from '../../fixtures/database/dump.ts'
+import { claim, settle } from '../../fixtures/database/mail.ts'
 import { answer, mailsTo, newestProof, prove } from '../../fixtures/database/mailboxes.ts'
 import { CODE } from '../../fixtures/database/register.ts'
 import { approvedRegistration, decide, PERSON, submitAs } from '../../fixtures/database/registrations.ts'
@@ -130,6 +131,18 @@ describe('an erasure', () => {
     expect(await whereDumped(sql, PERSON.name, '卡纳瑞', 'canary-person')).toEqual([])
   })
 
+  test('finds who only ever stood as the mailbox that somebody else wanted', async ({ sql }) => {
+    const id = await approvedRegistration(sql)
+    await asStaff(sql)
+    await sql`update public.contacts set new_email = 'wanted@example.org' where registration_id = ${id}`
+    await sql`update public.contacts set new_email = null where registration_id = ${id}`
+    await asOwner(sql)
+    await sql`delete from private.outbox where recipient = 'wanted@example.org'`
+    expect(await whereDumped(sql, 'wanted@example.org')).not.toEqual([])
+    await erase(sql, 'wanted@example.org')
+    expect(await whereDumped(sql, 'wanted@example.org')).toEqual([])
+  })
+
   test('keeps no note that names the person', async ({ sql }) => {
     await approvedRegistration(sql)
     await erase(sql, PERSON.email, `${PERSON.name} 用 ${PERSON.mobile} 打来`)
@@ -146,6 +159,36 @@ describe('an erasure', () => {
     await sql`set local session_replication_role = origin`
     await tend(sql)
     expect(await sql`select from auth.users where email = 'root@localhost'`).toHaveLength(0)
+  })
+})
+
+describe('a letter of whose fate the provider is not sure', () => {
+  async function doubtful(sql: Sql) {
+    await withoutQuietHours(sql)
+    await submitAs(sql, PERSON.email)
+    const batch = await claim(sql)
+    await settle(sql, batch, 'unknown', { reason: '没有答复' })
+    return batch
+  }
+
+  test('does not go out anew to who was erased meanwhile', async ({ sql }) => {
+    const batch = await doubtful(sql)
+    await erase(sql, PERSON.email)
+    await asOwner(sql)
+    await sql`select public.settle_unknown_mail(${batch?.batch_id ?? null}, '{}', null)`
+    expect(await claim(sql)).toBeNull()
+    await tend(sql)
+    expect(await whereDumped(sql, PERSON.email, PERSON.name)).toEqual([])
+  })
+
+  test('is emptied at its time, though nobody ever learns', async ({ sql }) => {
+    await doubtful(sql)
+    await passDays(sql, 181)
+    await tend(sql)
+    await asOwner(sql)
+    expect(await sql`select state, recipient::text, payload from private.outbox`).toEqual([
+      { state: 'cancelled', recipient: '已删除', payload: {} },
+    ])
   })
 })
 
