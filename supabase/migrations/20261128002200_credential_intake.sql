@@ -107,9 +107,12 @@ begin
     perform private.refuse('intake-too-long', '登录名和初始密码都不能超过 200 个字');
   end if;
   target := private.intake_account(account_id, organization_code, platform);
+  -- Both held until this stands, the account and the first registration: what is closed, moved or given to another contact meanwhile would not
+  -- be followed by what nobody else sees yet.
+  select a.* into target from public.accounts a
+  where a.id = target.id and a.organization_code = target.organization_code and a.closed_on is null for share;
   if target.id is null then perform private.refuse('intake-account-missing', '找不到这个账号，请核对账号编号，或组织编号和平台'); end if;
 
-  -- Held until this stands: a contact that becomes another one meanwhile would not be followed by what nobody else sees yet.
   perform from public.registrations r
   where r.organization_code = target.organization_code and r.purpose = 'register' and r.state in ('approved', 'activated') for share;
   recipient := (private.present_contact(target.organization_code)).registration_id;

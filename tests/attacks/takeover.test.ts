@@ -320,6 +320,33 @@ describe('while a credential is typed in, the contact becomes another one,', () 
   )
 })
 
+test.each(['intake', 'move'] as const)(
+  'an account that is moved to another school while its credential is typed in leaves no link behind, the %s being first',
+  async (first) => {
+    const school = await attackers.school()
+    const receiver = await attackers.school()
+    const takeIn = (sql: postgres.ISql) =>
+      sql<
+        Issued[]
+      >`insert into public.credential_intake ${sql(typed(school.organization))} returning credential_id`
+    const move = (sql: postgres.ISql) => sql<Issued[]>`
+      update public.accounts set organization_code = ${receiver.organization}, platform = 'weibo'
+      where organization_code = ${school.organization}`
+    let later: Promise<readonly Issued[]> = Promise.resolve([])
+    await dashboard.begin(async (open) => {
+      await (first === 'intake' ? takeIn : move)(open)
+      later = (first === 'intake' ? move : takeIn)(staff)
+      later.catch(() => {})
+      await new Promise((resolve) => setTimeout(resolve, 700))
+    })
+    await later
+    const left = await staff`
+      select c.state from private.credentials c join public.accounts a on a.id = c.account_id
+      where a.organization_code = any (${[school.organization, receiver.organization]}) and c.state <> 'revoked'`
+    expect(left).toEqual([])
+  },
+)
+
 test('a session that somebody left open proves no mailbox by being refreshed', async () => {
   const school = await attackers.school()
   const ask = () =>
