@@ -1,7 +1,8 @@
 -- How many letters may be caused in a day. What a stranger can cause is counted for its recipient, for whoever causes it and for all of its
 -- class, here, where letters are queued, so that no way of asking, withdrawing and asking again goes around it. What the desk causes is
 -- counted for its unit. Credentials, news of what changed and decisions know their recipient's alone, and wait for the next day rather
--- than go missing. Classes count apart: none takes another's.
+-- than go missing. Classes count apart: none takes another's. What all together may cause can be used up by one person with many mailboxes, so
+-- it shuts no door: a receipt is left out, a warning waits, and a present contact is not bound by it.
 
 create type private.spent_letter as enum ('refuse', 'drop', 'wait');
 
@@ -24,7 +25,8 @@ insert into private.letter_classes (id, name, per_recipient, per_sender, per_day
   ('person', '凭据、审核结果、已经发生的变动', 200, null, null),
   ('receipt', '自己办的事的回执', 20, 20, 60000),
   ('code', '自己换邮箱的验证码', 5, 5, 3000),
-  ('stranger', '别的邮箱提出的变更和找回', 3, 12, 3000),
+  ('stranger', '别的邮箱提出的变更和增加账号', 3, 12, 3000),
+  ('recovery', '找回申请', 3, 12, 3000),
   ('desk', '督导人员办的事', 5, 6000, null);
 
 alter table private.letter_classes enable row level security;
@@ -35,42 +37,45 @@ create trigger letter_classes_are_audited after insert or update or delete on pr
   for each row execute function private.audit('id');
 
 -- `recipient_spent`: what becomes of a letter of this kind to a mailbox that has had enough. Dropped is what tells somebody of another's
--- doing: a refusal would show that others did the same. `others_spent`: the same where the sender or all together have used theirs up.
+-- doing: a refusal would show that others did the same. `sender_spent` and `all_spent`: the same where the sender has used theirs up, or all
+-- together.
 create table private.letter_kinds (
   kind private.mail_kind constraint "这一种信已经有额度" primary key,
   class text not null constraint "没有这一类，或还有信算这一类" references private.letter_classes (id) on update cascade on delete restrict,
   recipient_spent private.spent_letter not null,
-  others_spent private.spent_letter not null
+  sender_spent private.spent_letter not null,
+  all_spent private.spent_letter not null
 );
 
 comment on table private.letter_kinds is '每一种信算哪一类，额度用完时怎么办';
 comment on column private.letter_kinds.kind is '信的种类';
 comment on column private.letter_kinds.class is '算哪一类';
 comment on column private.letter_kinds.recipient_spent is '收件邮箱的额度用完时：refuse 拒绝这件事，drop 事照办、信不发，wait 第二天再发';
-comment on column private.letter_kinds.others_spent is '办事人或这一类的额度用完时：refuse 拒绝这件事，drop 事照办、信不发，wait 第二天再发';
+comment on column private.letter_kinds.sender_spent is '办事人的额度用完时：refuse 拒绝这件事，drop 事照办、信不发，wait 第二天再发';
+comment on column private.letter_kinds.all_spent is '这一类的总数用完时（各单位现在的联系人不受它限制）：refuse 拒绝这件事，drop 事照办、信不发，wait 第二天再发';
 
 create index letter_kinds_class_idx on private.letter_kinds (class);
 
-insert into private.letter_kinds (kind, class, recipient_spent, others_spent) values
-  ('registration_received', 'receipt', 'refuse', 'refuse'),
-  ('registration_withdrawn', 'receipt', 'drop', 'drop'),
-  ('mailbox_proof', 'code', 'refuse', 'refuse'),
-  ('foreign_request', 'stranger', 'drop', 'drop'),
-  ('recovery_asked', 'stranger', 'drop', 'refuse'),
-  ('mailbox_link', 'desk', 'refuse', 'refuse'),
-  ('mailbox_question', 'desk', 'refuse', 'refuse'),
-  ('registration_returned', 'person', 'wait', 'wait'),
-  ('registration_approved', 'person', 'wait', 'wait'),
-  ('registration_rejected', 'person', 'wait', 'wait'),
-  ('credential_link', 'person', 'wait', 'wait'),
-  ('credential_reminder', 'person', 'wait', 'wait'),
-  ('activation_reminder', 'person', 'wait', 'wait'),
-  ('activation_confirmed', 'person', 'wait', 'wait'),
-  ('bundle_link', 'person', 'wait', 'wait'),
-  ('mailbox_changed', 'person', 'wait', 'wait'),
-  ('mailbox_check', 'person', 'wait', 'wait'),
-  ('recovery_decided', 'person', 'wait', 'wait'),
-  ('desk_digest', 'person', 'wait', 'wait');
+insert into private.letter_kinds (kind, class, recipient_spent, sender_spent, all_spent) values
+  ('registration_received', 'receipt', 'refuse', 'refuse', 'drop'),
+  ('registration_withdrawn', 'receipt', 'drop', 'drop', 'drop'),
+  ('mailbox_proof', 'code', 'refuse', 'refuse', 'refuse'),
+  ('foreign_request', 'stranger', 'drop', 'refuse', 'wait'),
+  ('recovery_asked', 'recovery', 'drop', 'refuse', 'wait'),
+  ('mailbox_link', 'desk', 'refuse', 'refuse', 'refuse'),
+  ('mailbox_question', 'desk', 'refuse', 'refuse', 'refuse'),
+  ('registration_returned', 'person', 'wait', 'wait', 'wait'),
+  ('registration_approved', 'person', 'wait', 'wait', 'wait'),
+  ('registration_rejected', 'person', 'wait', 'wait', 'wait'),
+  ('credential_link', 'person', 'wait', 'wait', 'wait'),
+  ('credential_reminder', 'person', 'wait', 'wait', 'wait'),
+  ('activation_reminder', 'person', 'wait', 'wait', 'wait'),
+  ('activation_confirmed', 'person', 'wait', 'wait', 'wait'),
+  ('bundle_link', 'person', 'wait', 'wait', 'wait'),
+  ('mailbox_changed', 'person', 'wait', 'wait', 'wait'),
+  ('mailbox_check', 'person', 'wait', 'wait', 'wait'),
+  ('recovery_decided', 'person', 'wait', 'wait', 'wait'),
+  ('desk_digest', 'person', 'wait', 'wait', 'wait');
 
 alter table private.letter_kinds enable row level security;
 -- No policy on purpose: staff may move a kind to another class, only the functions of the database read it.
@@ -127,6 +132,22 @@ end
 $$;
 comment on function private.sender_of_letter is '一封信是谁引起的';
 
+-- What strangers have used up binds no school that was registered: its own share is enough to hold it.
+create function private.caller_is_present_contact()
+returns boolean
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  return exists (
+    select from public.contacts k join public.registrations r on r.id = k.registration_id
+    where k.email operator(extensions.=) private.caller_email()::extensions.citext
+      and r.purpose = 'register' and r.state in ('approved', 'activated'));
+end
+$$;
+comment on function private.caller_is_present_contact is '办事的人是否是某个单位现在的联系人';
+
 -- Null: the letter goes.
 create function private.take_letter(kind private.mail_kind, recipient extensions.citext, recipient_hash bytea)
 returns private.spent_letter
@@ -141,7 +162,7 @@ declare
   to_recipient integer;
   of_sender integer;
 begin
-  select k.class, k.recipient_spent, k.others_spent, c.per_recipient, c.per_sender, c.per_day into strict rule
+  select k.class, k.recipient_spent, k.sender_spent, k.all_spent, c.per_recipient, c.per_sender, c.per_day into strict rule
   from private.letter_kinds k join private.letter_classes c on c.id = k.class where k.kind = take_letter.kind;
   if rule.per_sender is null then
     return (
@@ -159,27 +180,28 @@ begin
     insert into private.letter_counts as c (day, class, side, who) values (today, rule.class, 'sender', sender)
     on conflict (day, class, side, who, slot) do update set count = c.count + 1 returning c.count into of_sender;
   end if;
-  if sender is not null and rule.per_day is not null then
-    insert into private.letter_counts as c (day, class, side, slot) values (today, rule.class, 'all', pg_backend_pid() % 16)
-    on conflict (day, class, side, who, slot) do update set count = c.count + 1;
-  end if;
 
-  if to_recipient > rule.per_recipient then
+  if to_recipient > rule.per_recipient and not (rule.class = 'code' and sender <> receiver and private.caller_is_present_contact()) then
     if rule.recipient_spent = 'refuse' then
       perform private.refuse('letters-recipient-spent', '今天发到这个邮箱的信已经够多了，撤回的也算。请先查看邮箱和垃圾邮件，或明天再试');
     end if;
     return rule.recipient_spent;
   elsif of_sender > rule.per_sender then
-    if rule.others_spent = 'refuse' then
+    if rule.sender_spent = 'refuse' then
       perform private.refuse('letters-sender-spent', '您今天办的这类事已经到了上限，撤回的也算。请明天再试');
     end if;
-    return rule.others_spent;
-  elsif sender is not null and rule.per_day < (
-      select sum(c.count) from private.letter_counts c where c.day = today and c.class = rule.class and c.side = 'all') then
-    if rule.others_spent = 'refuse' then
+    return rule.sender_spent;
+  end if;
+
+  if sender is null or rule.per_day is null then return null; end if;
+  insert into private.letter_counts as c (day, class, side, slot) values (today, rule.class, 'all', pg_backend_pid() % 16)
+  on conflict (day, class, side, who, slot) do update set count = c.count + 1;
+  if rule.per_day < (select sum(c.count) from private.letter_counts c where c.day = today and c.class = rule.class and c.side = 'all')
+    and not private.caller_is_present_contact() then
+    if rule.all_spent = 'refuse' then
       perform private.refuse('letters-all-spent', '今天办这类事的人太多了。请明天再试，急的请打电话找上级团组织');
     end if;
-    return rule.others_spent;
+    return rule.all_spent;
   end if;
   return null;
 end

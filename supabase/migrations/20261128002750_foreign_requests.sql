@@ -59,8 +59,10 @@ begin
     'contact_name', person.name, 'purpose', request.purpose), asked.id, 1) into mail
   from public.organizations o where o.code = request.organization_code;
   if mail is not null then
-    -- A mailbox that is known for dead has set it already.
-    update private.foreign_requests q set due_at = coalesce(q.due_at, now() + interval '72 hours') where q.id = asked.id and q.state = 'asked';
+    -- A mailbox that is known for dead has set it already. A letter that waits for the morning is answered from then on.
+    update private.foreign_requests q
+    set due_at = coalesce(q.due_at, coalesce((select m.not_before from private.outbox m where m.id = mail), now()) + interval '72 hours')
+    where q.id = asked.id and q.state = 'asked';
   end if;
 end
 $$;

@@ -47,9 +47,9 @@ describe('the kinds of letters', () => {
     sql,
   }) => {
     const rows = await sql`
-      select distinct recipient_spent::text || ' ' || others_spent::text as spent, c.per_sender, c.per_day
+      select distinct concat_ws(' ', recipient_spent, sender_spent, all_spent) as spent, c.per_sender, c.per_day
       from private.letter_kinds k join private.letter_classes c on c.id = k.class where c.id = 'person'`
-    expect(rows).toEqual([{ spent: 'wait wait', per_sender: null, per_day: null }])
+    expect(rows).toEqual([{ spent: 'wait wait wait', per_sender: null, per_day: null }])
   })
 })
 
@@ -114,6 +114,22 @@ describe('codes to strangers’ mailboxes', () => {
   })
 })
 
+test('strangers who fill the mailbox that a school moves to keep the school from nothing', async ({
+  sql,
+}) => {
+  const id = await approvedRegistration(sql)
+  for (const sender of many(5, 'sender'))
+    await queue(sql, 'mailbox_proof', ['tuanwei@school.example.org'], await claimsOf(sql, sender))
+  for (let place = 0; place < 5; place += 1) {
+    await letLinkRest(sql)
+    await askForMailbox(sql, id, 'tuanwei@school.example.org')
+  }
+  await letLinkRest(sql)
+  expect(await refusalOf(sql, () => askForMailbox(sql, id, 'tuanwei@school.example.org'))).toMatchObject({
+    code: 'letters-sender-spent',
+  })
+})
+
 describe('a budget of all together', () => {
   test('ends at its number, and takes nothing from another class', async ({ sql }) => {
     await asOwner(sql)
@@ -131,6 +147,63 @@ describe('a budget of all together', () => {
     await queue(sql, 'mailbox_link', ['other@example.org'])
   })
 })
+
+describe('a budget of all together that somebody with many mailboxes has used up', () => {
+  const spend = async (sql: Sql, id: string) => {
+    await asOwner(sql)
+    await sql`insert into private.letter_counts (day, class, side, count) values (private.today(), ${id}, 'all', 1000000)`
+  }
+
+  test('keeps nobody from registering: the receipt is left out', async ({ sql }) => {
+    await spend(sql, 'receipt')
+    const receipt = await submitAs(sql, PERSON.email)
+    expect(receipt.state).toBe('submitted')
+    expect(await mailsTo(sql, 'registration_received')).toEqual([])
+  })
+
+  test('keeps no present contact from changing the mailbox', async ({ sql }) => {
+    const id = await approvedRegistration(sql)
+    await spend(sql, 'code')
+    await askForMailbox(sql, id, 'new@example.org')
+    expect(await mailsTo(sql, 'mailbox_proof')).toHaveLength(1)
+  })
+
+  test('keeps no warning from a present contact: it comes the next morning, and is answered from then on', async ({
+    sql,
+  }) => {
+    await approvedRegistration(sql)
+    await spend(sql, 'stranger')
+    await spend(sql, 'recovery')
+    await submitAs(sql, 'stranger@example.org', {
+      purpose: 'change',
+      note: '换了联系人',
+      existing_accounts: [],
+      wanted_account: null,
+    })
+    await askForRecovery(sql, 'asker@example.org')
+    await asOwner(sql)
+    const told = await sql`
+      select kind::text, not_before = private.next_morning() as tomorrow from private.outbox
+      where recipient = ${PERSON.email} and kind in ('foreign_request', 'recovery_asked') order by kind::text`
+    expect(told).toEqual([
+      { kind: 'foreign_request', tomorrow: true },
+      { kind: 'recovery_asked', tomorrow: true },
+    ])
+    const [request] = await sql`
+      select due_at = private.next_morning() + interval '72 hours' as right from private.foreign_requests`
+    expect(request?.right).toBe(true)
+  })
+})
+
+async function askForRecovery(sql: Sql, email: string) {
+  await asContact(sql, email)
+  const [row] = await sql`select public.request_recovery(${JSON.stringify({
+    organization_code: CODE.school,
+    why: 'password_lost',
+    contact: { name: '程晚晴', post: '团委书记', mobile: '13777700001' },
+  })}::text::jsonb) as id`
+  return row?.id
+}
 
 describe('registering and withdrawing in a loop', () => {
   test('ends after a day’s receipts, and never at the withdrawing', async ({ sql }) => {
@@ -159,19 +232,9 @@ describe('registering and withdrawing in a loop', () => {
 })
 
 describe('recoveries of one organization', () => {
-  const ask = async (sql: Sql, email: string) => {
-    await asContact(sql, email)
-    const [row] = await sql`select public.request_recovery(${JSON.stringify({
-      organization_code: CODE.school,
-      why: 'password_lost',
-      contact: { name: '程晚晴', post: '团委书记', mobile: '13777700001' },
-    })}::text::jsonb) as id`
-    return row?.id
-  }
-
   test('from many logins tell the present contact three times a day, and open one task', async ({ sql }) => {
     await approvedRegistration(sql)
-    for (const email of many(7, 'asker')) await ask(sql, email)
+    for (const email of many(7, 'asker')) await askForRecovery(sql, email)
     const told = await mailsTo(sql, 'recovery_asked')
     expect(told.filter(({ recipient }) => recipient === PERSON.email)).toHaveLength(3)
     expect(told.filter(({ recipient }) => recipient !== PERSON.email)).toHaveLength(7)
@@ -183,7 +246,7 @@ describe('recoveries of one organization', () => {
   test('asked and withdrawn in a loop are three a day', async ({ sql }) => {
     await approvedRegistration(sql)
     const round = async () => {
-      const id = await ask(sql, 'asker@example.org')
+      const id = await askForRecovery(sql, 'asker@example.org')
       await sql`select public.withdraw_recovery(${id})`
     }
     for (let times = 0; times < 3; times += 1) await round()
@@ -191,6 +254,33 @@ describe('recoveries of one organization', () => {
       expect(await refusalOf(sql, round)).toMatchObject({ code: 'recovery-too-many' })
     expect(await mailsTo(sql, 'recovery_asked')).toHaveLength(6)
   })
+})
+
+test('requests of strangers take no letter from what tells the present contact of a recovery', async ({
+  sql,
+}) => {
+  await approvedRegistration(sql)
+  for (const email of many(4, 'stranger'))
+    await submitAs(sql, email, {
+      purpose: 'change',
+      note: '换了联系人',
+      existing_accounts: [],
+      wanted_account: null,
+    })
+  await askForRecovery(sql, 'asker@example.org')
+  const told = await mailsTo(sql, 'recovery_asked')
+  expect(told.map(({ recipient }) => recipient).toSorted()).toEqual(
+    ['asker@example.org', PERSON.email].toSorted(),
+  )
+})
+
+test('a letter that is not sent takes nothing from what all together may cause', async ({ sql }) => {
+  for (const sender of many(7, 'sender'))
+    await queue(sql, 'recovery_asked', ['victim@example.org'], await claimsOf(sql, sender))
+  await asOwner(sql)
+  expect(await sql`select sum(count)::integer as sent from private.letter_counts where side = 'all'`).toEqual(
+    [{ sent: 3 }],
+  )
 })
 
 test('the present contact is told of strangers’ requests three times a day; the fourth is filed, and no clock runs for it', async ({
