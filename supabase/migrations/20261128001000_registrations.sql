@@ -31,7 +31,7 @@ create table public.registrations (
   activated_at timestamptz,
   from_present_contact boolean,
   submitter uuid,
-  submission_key text constraint "提交的编号应为 16 至 64 个字母或数字" check (submission_key ~ '^[A-Za-z0-9_-]{16,64}$'),
+  submission_key text constraint "提交的编号应为 32 个字母或数字" check (submission_key ~ '^[0-9a-f]{32}$'),
   draft jsonb constraint "草稿太长" check (pg_column_size(draft) <= 32768),
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now(),
@@ -70,7 +70,7 @@ comment on column public.registrations.decision_reason is '审核意见；退回
 comment on column public.registrations.activated_at is '启用时间（自动）';
 comment on column public.registrations.from_present_contact is '是否由组织现在的联系人提出（自动；首次登记为空）。false：别的邮箱提出的，通过以后不换联系人，也不转凭据，已写信问现在的联系人';
 comment on column public.registrations.submitter is '谁提交的（登录账号，在办期间）：一个人为一个组织只能有一份在办（自动）';
-comment on column public.registrations.submission_key is '填报页面给这次提交的编号：同一次提交发来几遍也只登记一份（自动）';
+comment on column public.registrations.submission_key is '这次提交的内容连同填报页面给它的编号的散列：同一次提交发来几遍也只登记一份（自动）';
 comment on column public.registrations.draft is '草稿内容';
 comment on column public.registrations.created_at is '创建时间（自动）';
 comment on column public.registrations.updated_at is '最后修改时间（自动）';
@@ -93,9 +93,13 @@ alter table public.registrations enable row level security;
 -- desk_registrations(). Who may read one row of a table is told by the planner's statistics about all of them.
 
 select private.guard_typed('public.registrations');
-create trigger registrations_are_audited after insert or update or delete on public.registrations
-  for each row execute function private.audit('id', 'writer', 'submitter', 'submission_key', 'draft', 'note', 'decision_reason',
-    'existing_accounts', 'wanted_nickname');
+-- A draft is nobody's but its writer's, who may save it without end: it is in no log until it is handed in.
+create trigger registrations_are_audited after insert or update on public.registrations
+  for each row when (new.state <> 'draft') execute function private.audit(
+    'id', 'writer', 'submitter', 'submission_key', 'draft', 'note', 'decision_reason', 'existing_accounts', 'wanted_nickname');
+create trigger registrations_deletions_are_audited after delete on public.registrations
+  for each row when (old.state <> 'draft') execute function private.audit(
+    'id', 'writer', 'submitter', 'submission_key', 'draft', 'note', 'decision_reason', 'existing_accounts', 'wanted_nickname');
 
 create function private.step_registration()
 returns trigger

@@ -79,7 +79,9 @@ declare
   asked private.recoveries;
 begin
   if caller is null then perform private.refuse('mailbox-unproven', '请先用验证码核实邮箱', 'email'); end if;
-  if not coalesce(request ->> 'why' in ('password_lost', 'person_left'), false) then
+  if pg_column_size(request) > 65536 then
+    perform private.refuse('registration-too-large', '填的内容太多，没有收下');
+  elsif not coalesce(request ->> 'why' in ('password_lost', 'person_left'), false) then
     perform private.refuse('recovery-why', '请选择为什么要找回', 'why');
   elsif char_length(private.tidy(request ->> 'note')) > 500 then
     perform private.refuse('note-long', '说明最多 500 个字', 'note');
@@ -91,6 +93,8 @@ begin
     perform private.refuse('recovery-not-registered', '这个编号的单位还没有登记过，请核对编号；没有登记过的，请直接登记', 'organization_code');
   end if;
   person := private.read_contact(request -> 'contact');
+  -- Asked many times at once, each waits for the one before and is counted after it.
+  perform pg_advisory_xact_lock(hashtextextended(caller::text, 0));
   if exists (select from private.recoveries r where r.organization_code = place.organization_code and r.asker = (select auth.uid()) and r.state = 'asked') then
     perform private.refuse('recovery-asked', '您已经为这个单位提出过申请，正在等上级办理', 'organization_code');
   elsif (select count(*) from private.recoveries r where r.asker = (select auth.uid())

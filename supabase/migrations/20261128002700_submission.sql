@@ -1,5 +1,6 @@
 -- One registration is one call: save, contact, consents, mail, in one transaction. Every refusal names its field. Whoever hands in waits for
--- what they hand in already, so that the same hand-in, told by the key that the form gave it, is one however often it is sent.
+-- what they hand in already, so that the same hand-in, word for word and under the one key that the form gave it, is one however often it is
+-- sent. Another one under that key is another hand-in.
 
 create function calls.submit_registration(submission jsonb)
 returns jsonb
@@ -10,16 +11,19 @@ as $$
 declare
   caller uuid := (select auth.uid());
   mailbox extensions.citext := private.caller_email();
-  key text := substring(submission ->> 'key' from '^[A-Za-z0-9_-]{16,64}$');
+  key text;
   read public.registrations;
   person public.contacts;
   saved public.registrations;
 begin
   if caller is null or mailbox is null then
     perform private.refuse('mailbox-unproven', '请先用验证码核实邮箱', 'email');
+  elsif pg_column_size(submission) > 65536 then
+    perform private.refuse('registration-too-large', '填的内容太多，没有收下');
   end if;
   perform pg_advisory_xact_lock(hashtextextended(caller::text, 0));
-  if key is not null then
+  if submission ->> 'key' is not null then
+    key := md5(submission::text);
     select * into saved from public.registrations r where r.writer = caller and r.submission_key = key;
     if found then return private.receipt(saved); end if;
   end if;
@@ -114,6 +118,8 @@ begin
       perform private.refuse('organization-not-chosen', '请选择您的单位', 'organization_code');
     elsif row.proposed_name is null or char_length(row.proposed_name) not between 4 and 60 then
       perform private.refuse('proposal-name', '单位全称应为 4 至 60 个字', 'proposal.name');
+    elsif row.proposed_name ~ '://|@|[.。](?:[A-Za-z]{2,}|中国|公司|网络|网址|在线)|\d\.\d+\.\d+\.\d' then
+      perform private.refuse('proposal-name', '单位全称里不能有网址和邮箱', 'proposal.name');
     elsif not exists (select from public.divisions d where d.code = row.proposed_division_code and d.parent_code is not null) then
       perform private.refuse('proposal-division', '请选择单位所在的地区', 'proposal.division_code');
     elsif row.purpose <> 'register' then

@@ -44,6 +44,37 @@ describe('the same hand-in', () => {
     expect(await written(writer)).toEqual({ registrations: 1, mails: 1 })
   })
 
+  test('is told by its words too: another under a key that was used is neither swallowed nor taken for the first', async () => {
+    const [writer, thief] = [await attackers.stranger(), await attackers.stranger()]
+    const organization = await anOrganization()
+    const key = randomUUID()
+    const send = async (by: Attacker, different: object) => {
+      const answer = await by.rpc('submit_registration', handInOf(organization, { key, ...different }))
+      return { status: answer.status, ...JSON.parse(answer.text) }
+    }
+    const first = await send(writer, {})
+    expect(await send(writer, {})).toEqual(first)
+    expect(await send(writer, { note: '改了一个字' })).toMatchObject({ hint: 'registration-open-already' })
+    expect((await send(thief, {})).id).not.toBe(first.id)
+    const elsewhere = await send(writer, { organization_code: await anOrganization() })
+    expect(elsewhere.status).toBe(200)
+    expect(elsewhere.id).not.toBe(first.id)
+    await attackers.staff`update public.registrations set state = 'returned', decision_reason = '请写全' where id = ${first.id}`
+    expect(await send(writer, { id: first.id, note: '写全了' })).toMatchObject({
+      id: first.id,
+      state: 'submitted',
+    })
+  })
+
+  test('takes no body without end', async () => {
+    const writer = await attackers.stranger()
+    for (const [name, body] of [
+      ['submit_registration', { submission: { note: '长'.repeat(100_000) } }],
+      ['request_recovery', { request: { note: '长'.repeat(100_000) } }],
+    ] as const)
+      expect(JSON.parse((await writer.rpc(name, body)).text).hint).toBe('registration-too-large')
+  })
+
   test('sent at once without a key, or under a key each time, is one registration all the same', async () => {
     const writer = await attackers.stranger()
     const organization = await anOrganization()

@@ -115,7 +115,7 @@ describe('what a stranger types', () => {
     const handedIn = await writer.rpc('submit_registration', {
       submission: submission({
         organization_code: null,
-        proposal: { name: `领奖请点${poison}`, division_code: division?.code },
+        proposal: { name: '领奖请加群', division_code: division?.code },
         contact: { name: PERSON.name, post: PERSON.post, mobile: PERSON.mobile },
         existing_accounts: [],
         wanted_account: { platform: 'bilibili', nickname: '某某中学团委' },
@@ -130,12 +130,27 @@ describe('what a stranger types', () => {
     await writer.rpc('withdraw_registration', { registration_id })
     const [stored] = await attackers.staff`
       select proposed_name from public.registrations where id = ${registration_id}`
-    expect(stored?.proposed_name).toContain(poison)
-    expect(
-      await attackers.staff`select kind from private.outbox where payload::text like ${`%${poison}%`}`,
-    ).toEqual([])
+    expect(stored?.proposed_name).toBe('领奖请加群')
+    for (const typed of [poison, '领奖'])
+      expect(
+        await attackers.staff`select kind from private.outbox where payload::text like ${`%${typed}%`}`,
+      ).toEqual([])
     for (const to of [victim, writer.email ?? ''])
       for (const { subject, text } of await mailboxAt(stack.mailboxUrl).messages(to))
-        expect(subject + text).not.toContain('evil')
+        expect(subject + text).not.toMatch(/evil|领奖/)
+  })
+
+  test('is refused as the name of a school where it is an address', async () => {
+    const writer = await attackers.stranger()
+    for (const name of [
+      '领奖请点https://evil.example/x',
+      '领奖请点www。evil。example',
+      '领奖请写信a@evil.example',
+    ]) {
+      const answer = await writer.rpc('submit_registration', {
+        submission: submission({ organization_code: null, proposal: { name, division_code: '330122' } }),
+      })
+      expect([answer.status, hintOf(answer.text)]).toEqual([400, 'proposal-name'])
+    }
   })
 })

@@ -68,6 +68,23 @@ describe('the audit', () => {
     expect(byFunction).toEqual({ channel: 'function', person: null, relation: 'private.credentials' })
   })
 
+  test('does not grow by drafts, however often they are saved and thrown away', async ({ sql }) => {
+    const entries = async () => {
+      await asOwner(sql)
+      return (await sql`select from private.audit_log where relation = 'public.registrations'`).length
+    }
+    const before = await entries()
+    for (let round = 0; round < 5; round += 1) {
+      await asContact(sql, PERSON.email)
+      await sql`select public.save_registration_draft(${JSON.stringify({ round })}::text::jsonb)`
+      await sql`select public.save_registration_draft(${JSON.stringify({ round, step: 2 })}::text::jsonb)`
+      await sql`select public.discard_registration_draft()`
+    }
+    expect(await entries()).toBe(before)
+    await submitAs(sql, PERSON.email)
+    expect(await entries()).toBe(before + 1)
+  })
+
   test.for([
     `update private.audit_log set verb = 'x'`,
     'delete from private.audit_log',

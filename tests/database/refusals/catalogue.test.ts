@@ -126,6 +126,7 @@ describe('a refusal that the form meets', () => {
       'registration-missing',
       'registration-not-open',
       'registration-reason-missing',
+      'registration-too-large',
       'registration-too-many',
       'registration-transition',
       'value-missing',

@@ -84,6 +84,15 @@ describe('a draft', () => {
     expect(await refusalOf(sql, saving)).toMatchObject({ code: 'draft-too-large' })
   })
 
+  test('what is handed in is no longer than 64 kB either', async ({ sql }) => {
+    await asContact(sql, PERSON.email)
+    const long = JSON.stringify({ note: 'x'.repeat(66_000) })
+    for (const call of ['submit_registration', 'request_recovery'])
+      expect(
+        await refusalOf(sql, () => sql`select ${sql.unsafe(`public.${call}`)}(${long}::text::jsonb)`),
+      ).toMatchObject({ code: 'registration-too-large' })
+  })
+
   test('is discarded by its writer alone', async ({ sql }) => {
     await asContact(sql, PERSON.email)
     await sql`select public.save_registration_draft('{}')`

@@ -60,7 +60,11 @@ describe('handing in', () => {
   test('again under the same key is answered as before, and writes nothing more', async ({ sql }) => {
     const key = 'a-key-of-the-form-1'
     const first = await submitAs(sql, PERSON.email, { key })
-    expect(await submit(sql, submission({ key, note: '又按了一次' }))).toEqual(first)
+    expect(await submit(sql, submission({ key }))).toEqual(first)
+    const changed = submission({ key, note: '又改了几个字' })
+    expect(await refusalOf(sql, () => submit(sql, changed))).toMatchObject({
+      code: 'registration-open-already',
+    })
     await decide(sql, first.id, 'returned', '手机号少一位')
     await asContact(sql, PERSON.email)
     const second = { id: first.id, key: 'a-key-of-the-form-2' }

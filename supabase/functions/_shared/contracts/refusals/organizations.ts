@@ -205,7 +205,7 @@ export const OF_ORGANIZATIONS = {
     raised_by: ['private.read_submission'],
   },
   'proposal-name': {
-    sentences: ['单位全称应为 4 至 60 个字'],
+    sentences: ['单位全称应为 4 至 60 个字', '单位全称里不能有网址和邮箱'],
     field: 'proposal.name',
     raised_by: ['private.read_submission'],
   },

@@ -79,6 +79,11 @@ export const OF_REGISTRATIONS = {
     field: 'state',
     raised_by: ['private.place_registration'],
   },
+  'registration-too-large': {
+    sentences: ['填的内容太多，没有收下'],
+    field: null,
+    raised_by: ['calls.request_recovery', 'calls.submit_registration'],
+  },
   'registration-too-many': {
     sentences: ['您已有五份登记在办理，请等审核或先撤回一份'],
     field: null,

@@ -72,10 +72,17 @@ export const ExistingAccountInput = z
 /** The wish for an account that the platform shall open; the nickname follows the naming rule of the organization's level. */
 export const WantedAccountInput = z.object({ platform: PlatformId, nickname: Nickname })
 
+/** A name is read by others, who should find nothing in it to open. The database asks the same; a parity test holds both together. */
+const HOLDS_AN_ADDRESS = /:\/\/|@|[.。](?:[A-Za-z]{2,}|中国|公司|网络|网址|在线)|\d\.\d+\.\d+\.\d/
+
 /** An organization that is not in the directory yet. */
 export const ProposalInput = z.object({
   name: tidied('请填写单位全称').pipe(
-    z.string().min(4, '单位全称至少 4 个字').max(60, '单位全称最多 60 个字'),
+    z
+      .string()
+      .min(4, '单位全称至少 4 个字')
+      .max(60, '单位全称最多 60 个字')
+      .refine((name) => !HOLDS_AN_ADDRESS.test(name), '单位全称里不能有网址和邮箱'),
   ),
   division_code: DivisionCode,
 })
