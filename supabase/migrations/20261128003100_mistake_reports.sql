@@ -65,21 +65,22 @@ as $$
 declare
   wanted text := private.tidy(report ->> 'organization_code');
   in_this_hour integer := private.count_attempt('report:' || caller, 3600);
-  around_today integer := private.count_attempt('report:' || around, 86400);
-  on_this_today integer := private.count_attempt(format('report:%s:%s', around, wanted), 86400);
   is_crowded boolean := coalesce((select sum(a.count) > 300 from private.attempts a where a.bucket = 'report' and a.window_start > now() - interval '1 hour'), false)
     or (select count(*) from public.mistake_reports m where m.organization_code = wanted and m.state = 'open') >= 20
     or (wanted is null and (select count(*) from public.mistake_reports m where m.organization_code is null and m.state = 'open') >= 200);
 begin
-  if in_this_hour > (case when is_crowded then 1 else 5 end)
-     or around_today > 40
-     or on_this_today > (case when is_crowded then 1 when wanted is null then 10 else 5 end) then
+  -- A network that has used up its own hour uses up nothing of its neighbours'.
+  if in_this_hour > (case when is_crowded then 1 else 5 end) then
+    return jsonb_build_object('outcome', 'too_many', 'wait_s', 0);
+  elsif private.count_attempt('report:' || around, 86400) > 40 then
+    return jsonb_build_object('outcome', 'too_many', 'wait_s', 0);
+  elsif wanted is not null and not exists (select from public.organizations o where o.code = wanted) then
+    return jsonb_build_object('outcome', 'unknown_organization', 'wait_s', 0);
+  -- Counted for no code but a real one, and only for who may still report: nobody makes rows here by inventing codes.
+  elsif private.count_attempt(format('report:%s:%s', around, wanted), 86400) > (case when is_crowded then 1 when wanted is null then 10 else 5 end) then
     return jsonb_build_object('outcome', 'too_many', 'wait_s', 0);
   end if;
   perform private.count_attempt('report', 3600);
-  if wanted is not null and not exists (select from public.organizations o where o.code = wanted) then
-    return jsonb_build_object('outcome', 'unknown_organization', 'wait_s', 0);
-  end if;
   insert into public.mistake_reports (organization_code, kind, said, source)
   values (wanted, (report ->> 'kind')::public.mistake_kind, report ->> 'said', report ->> 'source')
   on conflict do nothing;

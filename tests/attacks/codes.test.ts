@@ -32,6 +32,18 @@ describe('a sign-in code', () => {
     expect(late.status).toBe(429)
     expect(late.text).not.toContain('access_token')
   })
+
+  test('is looked for five times where sixty tries arrive at once', async () => {
+    const email = aMailbox()
+    await attackers.anon.send('POST', '/auth/v1/otp', { email, create_user: true })
+    const tries = await Promise.all(
+      wrongCodes('271828', 60).map((token) =>
+        attackers.anon.send('POST', '/auth/v1/verify', { type: 'email', email, token }),
+      ),
+    )
+    expect(tries.filter(({ status }) => status === 403)).toHaveLength(5)
+    expect(tries.filter(({ status }) => status === 429)).toHaveLength(55)
+  })
 })
 
 /** What prove-mailbox answers to what was posted, with the statement that it is a page of ours. */
@@ -63,6 +75,14 @@ describe('the code of a mailbox', () => {
       expect(answer).toMatchObject({ status: 429, outcome: 'paused' })
       expect(answer.retry_after_s).toBeLessThanOrEqual(60)
     }
+  })
+
+  test('is wrong, and breaks nothing, under a number that no code has', async () => {
+    for (const number of [0, -1, 1.5, 2 ** 31, 2 ** 53, 1e300, '1'])
+      expect(await prove({ proof: randomUUID(), number, code: '123456', act: 'look' })).toEqual({
+        status: 403,
+        outcome: 'wrong_code',
+      })
   })
 
   test('proves nothing where a link was sent', async () => {

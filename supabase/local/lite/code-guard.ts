@@ -96,8 +96,10 @@ export async function guardCodes(
   }
   const seconds = guard.refuses(email)
   if (seconds !== null) return refusal(seconds)
+  // Counted as wrong until it is known to be right: of many at once no more than five are looked at.
+  guard.tried(email, false)
   const answer = await work()
-  guard.tried(email, answer.ok)
+  if (answer.ok) guard.tried(email, true)
   return answer
 }
 

@@ -7,7 +7,7 @@ import { Instant } from '../instants.ts'
 export const MailboxCode = z.object({
   proof: z.uuid(),
   /** How many codes were sent for this proof so far; earlier ones are dead. */
-  number: z.int().min(1),
+  number: z.int32().min(1),
   /** Six digits where the school asked and types them; the token of a link where somebody else did. */
   code: z.string().regex(/^(?:\d{6}|[A-Za-z0-9_-]{43})$/),
 })

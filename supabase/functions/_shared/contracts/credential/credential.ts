@@ -44,7 +44,7 @@ export type CredentialProgress = z.output<typeof CredentialProgress>
 /** The fragment of `/credential#<credential>.<generation>.<token>`; token is 32 bytes in base64url. */
 export const CredentialLink = z.object({
   credential: z.uuid(),
-  generation: z.int().min(1),
+  generation: z.int32().min(1),
   token: z.string().regex(/^[A-Za-z0-9_-]{43}$/),
 })
 export type CredentialLink = z.output<typeof CredentialLink>
