@@ -5,7 +5,7 @@ import { expect, test, vi } from 'vitest'
 import { namesOf, realRows } from '../../fixtures/search/real-names.ts'
 
 // Every name of the register, or sixty searches where the property has more to choose: slow on a loaded machine, and no less true.
-vi.setConfig({ testTimeout: 180_000 })
+vi.setConfig({ testTimeout: 400_000 })
 
 const rows = realRows()
 const names = await namesOf(rows)
