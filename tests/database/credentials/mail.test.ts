@@ -63,11 +63,11 @@ describe('what nobody may read any more', () => {
     const id = await issuedCredential(sql)
     await overwrite(sql, id, { state: 'sent', link_expires_at: past, erase_at: past })
     await sql`update private.mail_pause set paused_at = now()`
-    const [due] = await sql`select private.mail_is_due() as yes`
+    const [due] = await sql`select private.credentials_are_due() as yes`
     expect(due?.yes).toBe(true)
     expect(await claim(sql)).toBeNull()
     expect(await credential(sql, id)).toMatchObject({ state: 'expired', sealed: null })
-    const [after] = await sql`select private.mail_is_due() as yes`
+    const [after] = await sql`select private.credentials_are_due() as yes`
     expect(after?.yes).toBe(false)
   })
 
