@@ -127,7 +127,7 @@ begin
       select min(s.organization_code) from public.staff_members s
       where s.email operator(extensions.=) caller::extensions.citext and s.role = 'supervisor') end,
     encode(case when caller::extensions.citext operator(extensions.=) recipient then recipient_hash
-      else private.address_hash(caller::extensions.citext) end, 'hex'));
+      else private.address_hash(private.mailbox_root(caller)::extensions.citext) end, 'hex'));
 end
 $$;
 comment on function private.sender_of_letter is '一封信是谁引起的';
@@ -157,7 +157,8 @@ as $$
 declare
   rule record;
   sender text;
-  receiver text := encode(recipient_hash, 'hex');
+  counted bytea := recipient_hash;
+  receiver text;
   today date := private.today();
   to_recipient integer;
   of_sender integer;
@@ -171,8 +172,11 @@ begin
             limit rule.per_recipient) as had);
   end if;
 
+  -- Each spelling with a `+` arrives in the same mailbox.
+  if strpos(recipient::text, '+') > 0 then counted := private.address_hash(private.mailbox_root(recipient::text)::extensions.citext); end if;
+  receiver := encode(counted, 'hex');
   -- Always in this order, so that no two letters wait for each other in a ring.
-  sender := private.sender_of_letter(rule.class, recipient, recipient_hash);
+  sender := private.sender_of_letter(rule.class, recipient, counted);
   insert into private.letter_counts as c (day, class, side, who) values (today, rule.class, 'recipient', receiver)
   on conflict (day, class, side, who, slot) do update set count = c.count + 1 returning c.count into to_recipient;
   -- What comes to whoever causes it is counted as theirs once.

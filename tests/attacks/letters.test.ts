@@ -37,6 +37,21 @@ describe('a school that changes its mailbox over and over', () => {
   })
 })
 
+test('one mailbox under many spellings hears from several schools no more often than under one', async () => {
+  const schools = [await attackers.school(), await attackers.school()]
+  const domain = `${randomUUID()}.example.org`
+  const refused = []
+  for (const [place, school] of schools.entries())
+    for (let round = 0; round < 4; round += 1) {
+      const email = `victim+${place}${round}@${domain}`
+      const args = { registration_id: school.registration, email }
+      const answer = await school.rpc('request_mailbox_change', args)
+      if (answer.status !== 200) refused.push(hintOf(answer.text))
+    }
+  expect(await lettersTo(domain, 'mailbox_proof')).toBe(5)
+  expect(refused).toEqual(Array.from({ length: 3 }, () => 'letters-recipient-spent'))
+})
+
 const recoveryOf = (school: School) => ({
   request: {
     organization_code: school.organization,
