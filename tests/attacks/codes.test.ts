@@ -46,6 +46,23 @@ describe('a sign-in code', () => {
   })
 })
 
+test('whatever letter somebody asks of Auth for a stranger’s mailbox, it is a code without a link', async () => {
+  const victim = aMailbox()
+  const away = '?redirect_to=https://evil.example'
+  const words = { name: 'evil.example' }
+  await attackers.anon.send('POST', `/auth/v1/otp${away}`, { email: victim, create_user: true, data: words })
+  for (const door of ['magiclink', 'recover', 'otp'])
+    await attackers.anon.send('POST', `/auth/v1/${door}${away}`, { email: victim, data: words })
+  await attackers.anon.send('POST', `/auth/v1/resend${away}`, { email: victim, type: 'signup' })
+  const letters = await mailboxAt(stack.mailboxUrl).messages(victim)
+  expect(letters.length).toBeGreaterThan(2)
+  for (const { subject, text } of letters) {
+    expect(subject).toBe('登录验证码')
+    expect(text).toMatch(/^\s*\d{6}\s*$/m)
+    expect(text).not.toMatch(/https?:|evil/)
+  }
+})
+
 /** What prove-mailbox answers to what was posted, with the statement that it is a page of ours. */
 const prove = async (posted: object) => {
   const answer = await attackers.anon.send('POST', '/functions/v1/prove-mailbox', posted)

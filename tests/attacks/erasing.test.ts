@@ -32,6 +32,14 @@ test('nobody ends anybody but themselves, whatever they name', async () => {
   expect(await persons(victim.registration)).toEqual([victim.email])
 })
 
+test('who asks to be erased twenty times at once is erased once', async () => {
+  const person = await attackers.stranger()
+  const answers = await Promise.all(Array.from({ length: 20 }, () => person.rpc('erase_me')))
+  expect(answers.filter(({ status }) => status < 300)).toHaveLength(1)
+  for (const { status, text } of answers.filter((answer) => answer.status >= 300))
+    expect([status, JSON.parse(text).hint]).toEqual([400, 'mailbox-unproven'])
+})
+
 test('whoever is gone is read by nobody, and their token does nothing more', async () => {
   const school = await attackers.school()
   const above = await attackers.supervisorAbove(school.organization)

@@ -31,11 +31,13 @@ function decoded(text: string): string {
 
 /** One form for addresses that lead to one place: no scheme, no `www.`, no slash at the end, lower case. */
 export function bareAddress(url: string): string {
-  return url
+  const bare = url
     .trim()
     .toLowerCase()
     .replace(/^https?:\/\/(www\.)?/, '')
-    .replace(/\/+$/, '')
+  let end = bare.length
+  while (bare[end - 1] === '/') end -= 1
+  return bare.slice(0, end)
 }
 
 /** A whole web address with a host that can be one; `https:host` is what a parser forgives and a person mistyped. */

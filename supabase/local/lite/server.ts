@@ -29,6 +29,12 @@ const rowLimit = 1000
 /** Ten minutes, as in config.toml. */
 const codeLifetimeSeconds = 600
 
+/** Whatever letter of Auth's a stranger asks for; as in config.toml. */
+const codeMail = {
+  subject: '登录验证码',
+  content_path: fileURLToPath(new URL('../../templates/sign_in_code.html', import.meta.url)),
+}
+
 export function createLite(options: LiteOptions): Lite {
   // Lite makes up a password for who signs in by code and hashes it; nobody can ever use it, so the cheapest will do.
   process.env.LITE_AUTH_BCRYPT_COST ??= '4'
@@ -48,12 +54,7 @@ export function createLite(options: LiteOptions): Lite {
         enable_confirmations: true,
         otp_length: 6,
         otp_expiry: codeLifetimeSeconds,
-        template: {
-          magic_link: {
-            subject: '登录验证码',
-            content_path: fileURLToPath(new URL('../../templates/sign_in_code.html', import.meta.url)),
-          },
-        },
+        template: { magic_link: codeMail, recovery: codeMail },
       },
     },
     studio: { enabled: false },

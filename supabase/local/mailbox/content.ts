@@ -22,7 +22,7 @@ export function textOf(html: string): string {
 
 /** The sign-in code of a mail: six digits that stand alone on their line. */
 export function codeOf(text: string): string | undefined {
-  return text.match(/^\s*(\d{6})\s*$/m)?.[1]
+  return text.match(/^[^\S\n]*(\d{6})[^\S\n]*$/m)?.[1]
 }
 
 export function linksOf(text: string): string[] {

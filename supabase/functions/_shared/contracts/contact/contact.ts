@@ -32,9 +32,8 @@ export const Telephone = z
   .nullish()
   .transform((typed) =>
     tidy(typed ?? '')
-      .replace(/[()\s]+/g, '-')
-      .replace(/^-+|-+$/g, '')
-      .replace(/-{2,}/g, '-'),
+      .replace(/[()\s-]+/g, '-')
+      .replace(/^-|-$/g, ''),
   )
   .transform((typed) =>
     typed
