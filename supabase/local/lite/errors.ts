@@ -48,6 +48,8 @@ function statusOf(code: string): number {
 export function printCodesAlone(): void {
   Object.defineProperty(postgres.PostgresError.prototype, inspect.custom, {
     configurable: true,
+    // Else no error could be given words of its own, as toReply does.
+    writable: true,
     value(this: postgres.PostgresError) {
       return `database: refused with ${this.code}`
     },
