@@ -86,7 +86,15 @@ test('a supervisor beside sends and confirms nothing that is the school’s', as
   const sibling = await attackers.siblingSupervisor(victim.organization)
   const state = async () =>
     (await staff`select state, generation from private.credentials where id = ${link.credential}`)[0]
-  const before = await state()
+  // The provider tells of its letter in its own time.
+  const before = await vi.waitFor(
+    async () => {
+      const reported = await state()
+      expect(reported?.state).toBe('delivered')
+      return reported
+    },
+    { timeout: 15_000, interval: 300 },
+  )
   for (const called of ['desk_send_link', 'desk_confirm_activation'])
     for (const name of ['credential_id', 'credential', 'id'])
       expect((await sibling.rpc(called, { [name]: link.credential })).status).toBeGreaterThanOrEqual(400)

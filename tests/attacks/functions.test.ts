@@ -56,7 +56,10 @@ describe.each(found)('%s', (name) => {
   })
 
   test('reads no body without end', async () => {
-    const answer = await anon.send('POST', at(name), JSON.stringify({ said: 'x'.repeat(2_000_000) }))
+    // Whoever is refused in the middle of what they say is left with a closed line.
+    const answer = await anon.send('POST', at(name), JSON.stringify({ said: 'x'.repeat(2_000_000) }), {
+      connection: 'close',
+    })
     expect([401, 413]).toContain(answer.status)
   })
 })

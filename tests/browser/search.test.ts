@@ -51,6 +51,38 @@ test('a whole name and Enter open its page', async () => {
   await visitor.context.close()
 })
 
+test.each([
+  ['that have no workers', (page: Page) => page.addInitScript('delete globalThis.Worker')],
+  [
+    'that cannot read the program of one',
+    (page: Page) =>
+      page.route('**/worker-*.js', (route) =>
+        route.fulfill({ contentType: 'text/javascript', body: 'class { #new }' }),
+      ),
+  ],
+])('browsers %s answer on the page itself', async (_, prepare) => {
+  const { page, context } = await visit(browser, [stack.siteUrl])
+  await prepare(page)
+  await page.goto(stack.siteUrl)
+  await page.getByRole('combobox').fill('人大附中')
+  await firstOption(page, '中国人民大学附属中学').waitFor()
+  await context.close()
+})
+
+test.each([
+  ['330106', '西湖区', '找到 1 个。'],
+  ['3301', '杭州市', '找到 1 个。'],
+  ['33', '浙江省', '找到 1 个。'],
+  ['sysu', '中山大学', '找到 1 个。'],
+  ['青化大学', '清华大学', '没有这样的名称。您是不是要找'],
+])('「%s」 on the page of the search is %s, under 「%s」', async (query, name, line) => {
+  const { page, context } = await visit(browser, [stack.siteUrl])
+  await page.goto(`${stack.siteUrl}/search?q=${encodeURIComponent(query)}`)
+  await firstRow(page, name).waitFor()
+  await page.locator('.tally', { hasText: line }).waitFor()
+  await context.close()
+})
+
 test('the Enter that ends a composition in Safari leaves the page where it is', async () => {
   const visitor = await visit(browser, [stack.siteUrl])
   const { page } = visitor
