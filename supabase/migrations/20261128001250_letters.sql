@@ -52,7 +52,7 @@ comment on column private.letter_kinds.kind is '信的种类';
 comment on column private.letter_kinds.class is '算哪一类';
 comment on column private.letter_kinds.recipient_spent is '收件邮箱的额度用完时：refuse 拒绝这件事，drop 事照办、信不发，wait 第二天再发';
 comment on column private.letter_kinds.sender_spent is '办事人的额度用完时：refuse 拒绝这件事，drop 事照办、信不发，wait 第二天再发';
-comment on column private.letter_kinds.all_spent is '这一类的总数用完时（各单位现在的联系人不受它限制）：refuse 拒绝这件事，drop 事照办、信不发，wait 第二天再发';
+comment on column private.letter_kinds.all_spent is '这一类的总数用完时（各组织现在的联系人不受它限制）：refuse 拒绝这件事，drop 事照办、信不发，wait 第二天再发';
 
 create index letter_kinds_class_idx on private.letter_kinds (class);
 
@@ -146,7 +146,7 @@ begin
       and r.purpose = 'register' and r.state in ('approved', 'activated'));
 end
 $$;
-comment on function private.caller_is_present_contact is '办事的人是否是某个单位现在的联系人';
+comment on function private.caller_is_present_contact is '办事的人是否是某个组织现在的联系人';
 
 -- Null: the letter goes.
 create function private.take_letter(kind private.mail_kind, recipient extensions.citext, recipient_hash bytea)

@@ -110,7 +110,7 @@ return proof.asked_by <> 'supervisor' or proof.old_mailbox = 'recovered' or exis
   join public.registrations r on r.id = proof.registration_id
   left join public.organizations o on o.code = r.organization_code
   where u.id = proof.asker and (o.code is null or above.path operator(extensions.@>) o.path));
-comment on function private.asker_still_oversees is '提出换邮箱的督导人员是否还督导这个单位';
+comment on function private.asker_still_oversees is '提出换邮箱的督导人员是否还督导这个组织';
 
 create function private.life_of_proof(proof private.mailbox_proofs)
 returns interval

@@ -114,7 +114,7 @@ begin
   return null;
 end
 $$;
-comment on function private.ask_about_moved_request is '别的邮箱提出的登记改到另一个单位：原来的不再问，改问那个单位的联系人';
+comment on function private.ask_about_moved_request is '别的邮箱提出的登记改到另一个组织：原来的不再问，改问那个组织的联系人';
 create trigger registrations_are_asked_about_anew after update on public.registrations
   for each row when (old.state <> 'draft' and (old.organization_code, old.purpose) is distinct from (new.organization_code, new.purpose))
   execute function private.ask_about_moved_request();

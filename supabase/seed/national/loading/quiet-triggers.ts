@@ -30,6 +30,9 @@ const AUDITED = [
 ]
 const QUIET: readonly (readonly [table: string, trigger: string])[] = [
   ...AUDITED.map((table) => [table, `${table}_are_audited`] as const),
+  ['accounts', 'accounts_deletion_is_audited'],
+  ['accounts', 'accounts_of_persons_are_audited'],
+  ['accounts', 'accounts_of_persons_deletion_is_audited'],
   ['registrations', 'registrations_step'],
   ['registrations', 'registrations_arrive'],
   ['contacts', 'contacts_stay_in_place'],
