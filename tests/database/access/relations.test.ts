@@ -52,7 +52,7 @@ describe.each(rowsOf(RELATIONS))('$name', ({ name, cells }) => {
   test.each(Object.entries(cells))('%s: %s', async (caller, expected) => {
     await asOwner(sql)
     const total = await count(name)
-    expect(total, 'a row that stays hidden must exist').toBeGreaterThan(0)
+    expect(total, `${name} has a row, which fillEveryRelation adds`).toBeGreaterThan(0)
     await CALLERS[caller]?.(sql)
     expect(await cellOf(name, total)).toBe(expected)
   })

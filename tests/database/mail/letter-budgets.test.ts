@@ -38,8 +38,8 @@ const letLinkRest = async (sql: Sql) => {
 describe('the kinds of letters', () => {
   test('each tell their class', async ({ sql }) => {
     const without = await sql`
-      select kind::text from unnest(enum_range(null::private.mail_kind)) kind
-      where not exists (select from private.letter_kinds k where k.kind = kind)`
+      select each.kind::text from unnest(enum_range(null::private.mail_kind)) as each(kind)
+      where not exists (select from private.letter_kinds k where k.kind = each.kind)`
     expect(without).toEqual([])
   })
 

@@ -51,7 +51,7 @@ describe('the tables that staff type in', () => {
     const rows = await sql`
       select oid::regclass::text as name from pg_class
       where relkind = 'r' and relnamespace::regnamespace::text in ('public', 'private') order by 1`
-    expect(rows.map(({ name }) => name).sort()).toEqual([...TYPED, ...WRITTEN].sort())
+    expect(rows.map(({ name }) => name).sort(), 'TYPED and WRITTEN').toEqual([...TYPED, ...WRITTEN].sort())
   })
 
   test('have no column whose empty text would stay, or whose absence would be told in English', async ({
