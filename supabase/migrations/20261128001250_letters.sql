@@ -160,6 +160,7 @@ declare
   counted bytea := recipient_hash;
   receiver text;
   today date := private.today();
+  of_contact boolean;
   to_recipient integer;
   of_sender integer;
 begin
@@ -175,9 +176,12 @@ begin
   -- Each spelling with a `+` arrives in the same mailbox.
   if strpos(recipient::text, '+') > 0 then counted := private.address_hash(private.mailbox_root(recipient::text)::extensions.citext); end if;
   receiver := encode(counted, 'hex');
-  -- Always in this order, so that no two letters wait for each other in a ring.
   sender := private.sender_of_letter(rule.class, recipient, counted);
-  insert into private.letter_counts as c (day, class, side, who) values (today, rule.class, 'recipient', receiver)
+  -- What present contacts cause is counted apart, so that nobody else can use up the letters to the mailbox that a school wants to move to.
+  of_contact := rule.class = 'code' and sender <> receiver and private.caller_is_present_contact();
+  -- Always in this order, so that no two letters wait for each other in a ring.
+  insert into private.letter_counts as c (day, class, side, who)
+  values (today, rule.class, 'recipient', case when of_contact then receiver || '-contact' else receiver end)
   on conflict (day, class, side, who, slot) do update set count = c.count + 1 returning c.count into to_recipient;
   -- What comes to whoever causes it is counted as theirs once.
   if sender <> receiver then
@@ -185,7 +189,7 @@ begin
     on conflict (day, class, side, who, slot) do update set count = c.count + 1 returning c.count into of_sender;
   end if;
 
-  if to_recipient > rule.per_recipient and not (rule.class = 'code' and sender <> receiver and private.caller_is_present_contact()) then
+  if to_recipient > rule.per_recipient then
     if rule.recipient_spent = 'refuse' then
       perform private.refuse('letters-recipient-spent', '今天发到这个邮箱的信已经够多了，撤回的也算。请先查看邮箱和垃圾邮件，或明天再试');
     end if;

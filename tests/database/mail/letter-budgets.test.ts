@@ -126,7 +126,7 @@ test('strangers who fill the mailbox that a school moves to keep the school from
   }
   await letLinkRest(sql)
   expect(await refusalOf(sql, () => askForMailbox(sql, id, 'tuanwei@school.example.org'))).toMatchObject({
-    code: 'letters-sender-spent',
+    code: 'letters-recipient-spent',
   })
 })
 

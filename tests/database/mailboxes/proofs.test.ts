@@ -301,7 +301,7 @@ describe('asking for a mailbox', () => {
     await asOwner(sql)
     await letLinkRest(sql)
     expect(await refusalOf(sql, () => askForMailbox(sql, registration))).toMatchObject({
-      code: 'letters-sender-spent',
+      code: 'letters-recipient-spent',
     })
   })
 
