@@ -7,7 +7,7 @@ create table public.contacts (
     constraint "没有联系人所属的登记" references public.registrations (id) on delete cascade deferrable initially deferred,
   name text not null constraint "联系人姓名应为 2 至 30 个字" check (char_length(name) between 2 and 30),
   post text not null constraint "职务应为 2 至 30 个字" check (char_length(post) between 2 and 30),
-  phone text constraint "固定电话请写成「区号-号码」" check (phone ~ '^(0[0-9]{2,3}-)?[0-9]{7,8}(-[0-9]{1,6})?$'),
+  phone text constraint "办公电话请写成「区号-号码」" check (phone ~ '^(0[0-9]{2,3}-)?[0-9]{7,8}(-[0-9]{1,6})?$'),
   mobile text not null constraint "手机号应为 11 位数字" check (mobile ~ '^1[3-9][0-9]{9}$'),
   email extensions.citext not null constraint "联系邮箱不完整" check (email ~ '^[^@\s]+@[^@\s]+\.[^@\s]+$'),
   mailbox_verified_at timestamptz not null,
@@ -20,7 +20,7 @@ comment on column public.contacts.id is '编号（自动）';
 comment on column public.contacts.registration_id is '所属登记';
 comment on column public.contacts.name is '联系人姓名';
 comment on column public.contacts.post is '职务';
-comment on column public.contacts.phone is '固定电话';
+comment on column public.contacts.phone is '办公电话';
 comment on column public.contacts.mobile is '手机';
 comment on column public.contacts.email is '电子邮箱（已用验证码核实）';
 comment on column public.contacts.mailbox_verified_at is '邮箱核实时间';
@@ -69,7 +69,7 @@ begin
   elsif person.mobile !~ '^1[3-9]' then
     perform private.refuse('contact-mobile', '手机号应以 13 至 19 开头，请核对', 'contact.mobile');
   elsif person.phone !~ '^(0[0-9]{2,3}-)?[0-9]{7,8}(-[0-9]{1,6})?$' then
-    perform private.refuse('contact-phone', '固定电话请写成「区号-号码」，例如 010-62511234', 'contact.phone');
+    perform private.refuse('contact-phone', '办公电话请写成「区号-号码」，例如 010-62511234', 'contact.phone');
   end if;
   return person;
 end

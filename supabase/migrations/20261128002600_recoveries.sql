@@ -32,7 +32,7 @@ comment on column private.recoveries.asker is '申请人的登录账号；空为
 comment on column private.recoveries.email is '申请人已用验证码确认的邮箱';
 comment on column private.recoveries.name is '申请人姓名';
 comment on column private.recoveries.post is '职务';
-comment on column private.recoveries.phone is '固定电话';
+comment on column private.recoveries.phone is '办公电话';
 comment on column private.recoveries.mobile is '手机';
 comment on column private.recoveries.why is '原因：password_lost 密码丢失，person_left 原联系人离任';
 comment on column private.recoveries.note is '申请人的说明';

@@ -63,7 +63,7 @@ export function OrganizationCombobox({ find, errors, onChoose }: Props) {
       <Field
         path="organization_code"
         label="单位名称"
-        help="输入名称、简称或拼音的一部分，再从列表里选择。重名的单位看括号里的地区。"
+        help="输入名称、简称或拼音的一部分，再从列表里选择。重名的单位看名称下面的地区。"
         errors={errors}
       >
         {(wiring) => (

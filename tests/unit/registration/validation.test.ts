@@ -107,7 +107,7 @@ describe('the step of the contact person', () => {
     [
       'telephone that is none',
       { phone: '请打手机' },
-      { 'contact.phone': '固定电话请写成「区号-号码」，例如 010-62511234' },
+      { 'contact.phone': '办公电话请写成「区号-号码」，例如 010-62511234' },
     ],
   ])('%s', (_, change, errors) => {
     expect(errorsOf('contact', { contact: { ...contact, ...change } })).toEqual(errors)

@@ -42,7 +42,7 @@ export const Telephone = z
   )
   .superRefine((number, context) => {
     if (number !== '' && !/^(?:0\d{2,3}-)?\d{7,8}(?:-\d{1,6})?$/.test(number))
-      context.addIssue({ code: 'custom', message: '固定电话请写成「区号-号码」，例如 010-62511234' })
+      context.addIssue({ code: 'custom', message: '办公电话请写成「区号-号码」，例如 010-62511234' })
   })
   .transform((number) => (number === '' ? null : number))
 

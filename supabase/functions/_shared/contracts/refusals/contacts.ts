@@ -28,7 +28,7 @@ export const OF_CONTACTS = {
     raised_by: ['private.read_contact'],
   },
   'contact-phone': {
-    sentences: ['固定电话请写成「区号-号码」，例如 010-62511234'],
+    sentences: ['办公电话请写成「区号-号码」，例如 010-62511234'],
     field: 'contact.phone',
     raised_by: ['private.read_contact'],
   },
