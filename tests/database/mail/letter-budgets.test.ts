@@ -35,6 +35,12 @@ const letLinkRest = async (sql: Sql) => {
   await sql`update private.mailbox_proofs set code_sent_at = now() - interval '1 hour'`
 }
 
+/** A total below a thousand is counted letter by letter. */
+const countEach = async (sql: Sql) => {
+  await asOwner(sql)
+  await sql`update private.letter_classes set per_day = 900 where per_day is not null`
+}
+
 describe('the kinds of letters', () => {
   test('each tell their class', async ({ sql }) => {
     const without = await sql`
@@ -275,6 +281,7 @@ test('requests of strangers take no letter from what tells the present contact o
 })
 
 test('a letter that is not sent takes nothing from what all together may cause', async ({ sql }) => {
+  await countEach(sql)
   for (const sender of many(7, 'sender'))
     await queue(sql, 'recovery_asked', ['victim@example.org'], await claimsOf(sql, sender))
   await asOwner(sql)
@@ -354,6 +361,7 @@ describe('letters to a person', () => {
 })
 
 test('the counts name no mailbox and are gone after two days', async ({ sql }) => {
+  await countEach(sql)
   await queue(sql, 'mailbox_proof', ['victim@example.org'], await claimsOf(sql, PERSON.email))
   await asOwner(sql)
   const rows = await sql`select side::text, who from private.letter_counts order by 1`
@@ -362,4 +370,22 @@ test('the counts name no mailbox and are gone after two days', async ({ sql }) =
   await passTime(sql, 49)
   await tend(sql)
   expect(await sql`select from private.letter_counts`).toHaveLength(0)
+})
+
+test('a large total is counted by its thousandths, as near as makes no difference', async ({ sql }) => {
+  const claims = await claimsOf(sql, PERSON.email)
+  await asOwner(sql)
+  await sql`update private.letter_classes set per_recipient = 100000, per_sender = 100000, per_day = 20000 where id = 'receipt'`
+  await queue(
+    sql,
+    'registration_received',
+    Array.from({ length: 2000 }, () => PERSON.email),
+    claims,
+  )
+  await asOwner(sql)
+  const [total] = await sql`
+    select sum(count)::integer as counted, bool_and(count % 20 = 0) as by_shares from private.letter_counts where side = 'all'`
+  expect(total?.by_shares).toBe(true)
+  // A hundred shares of twenty, give or take six times the spread of as many throws of a die with twenty sides.
+  expect(Math.abs(total?.counted - 2000)).toBeLessThan(1200)
 })
