@@ -113,7 +113,7 @@ comment on column private.outbox.provider_id is '邮件服务商的编号';
 comment on column private.outbox.reason is '失败原因';
 comment on column private.outbox.created_at is '写入时间';
 comment on column private.outbox.sent_at is '发出时间';
-comment on column private.outbox.recipient_hash is '收件邮箱的散列（自动）';
+comment on column private.outbox.recipient_hash is '收件邮箱的散列';
 comment on column private.outbox.not_before is '最早什么时候发；空为马上';
 comment on column private.outbox.daytime is '只在白天发（提醒一类）';
 comment on column private.outbox.event_at is '邮件服务商最近一次回报的时间';

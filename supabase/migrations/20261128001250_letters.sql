@@ -84,25 +84,24 @@ select private.guard_typed('private.letter_kinds');
 create trigger letter_kinds_are_audited after insert or update or delete on private.letter_kinds
   for each row execute function private.audit('kind');
 
--- `all` is counted in slots, one a connection, so that no two registrations wait for each other.
-create type private.letter_side as enum ('recipient', 'sender', 'all');
+-- What present contacts cause is counted apart from what others cause to the same recipient, so that nobody else can use up the letters to the
+-- mailbox that a school wants to move to.
+create type private.letter_side as enum ('recipient', 'contact', 'sender', 'all');
 
 create table private.letter_counts (
   day date not null,
   class text not null references private.letter_classes (id) on update cascade on delete cascade,
   side private.letter_side not null,
   who text not null default '',
-  slot smallint not null default 0,
   count integer not null default 1,
-  primary key (day, class, side, who, slot)
+  primary key (day, class, side, who)
 ) with (fillfactor = 70);
 
 comment on table private.letter_counts is '今天已经引起几封信；邮箱只记散列，人删除了也照算，两天以后自动清除';
 comment on column private.letter_counts.day is '哪一天（北京时间）';
 comment on column private.letter_counts.class is '哪一类';
-comment on column private.letter_counts.side is '按什么数：recipient 收件邮箱，sender 办事人，all 所有人';
+comment on column private.letter_counts.side is '按什么数：recipient 收件邮箱，contact 收件邮箱（各组织现在的联系人引起的），sender 办事人，all 所有人';
 comment on column private.letter_counts.who is '邮箱的散列，或督导人员的组织编号';
-comment on column private.letter_counts.slot is '分开数的第几格';
 comment on column private.letter_counts.count is '几封';
 
 create index letter_counts_class_idx on private.letter_counts (class);
@@ -159,8 +158,8 @@ declare
   sender text;
   counted bytea := recipient_hash;
   receiver text;
+  receiving private.letter_side := 'recipient';
   today date := private.today();
-  of_contact boolean;
   share integer;
   to_recipient integer;
   of_sender integer;
@@ -178,16 +177,14 @@ begin
   if strpos(recipient::text, '+') > 0 then counted := private.address_hash(private.mailbox_root(recipient::text)::extensions.citext); end if;
   receiver := encode(counted, 'hex');
   sender := private.sender_of_letter(rule.class, recipient, counted);
-  -- What present contacts cause is counted apart, so that nobody else can use up the letters to the mailbox that a school wants to move to.
-  of_contact := rule.class = 'code' and sender <> receiver and private.caller_is_present_contact();
+  if rule.class = 'code' and sender <> receiver and private.caller_is_present_contact() then receiving := 'contact'; end if;
   -- Always in this order, so that no two letters wait for each other in a ring.
-  insert into private.letter_counts as c (day, class, side, who)
-  values (today, rule.class, 'recipient', case when of_contact then receiver || '-contact' else receiver end)
-  on conflict (day, class, side, who, slot) do update set count = c.count + 1 returning c.count into to_recipient;
+  insert into private.letter_counts as c (day, class, side, who) values (today, rule.class, receiving, receiver)
+  on conflict (day, class, side, who) do update set count = c.count + 1 returning c.count into to_recipient;
   -- What comes to whoever causes it is counted as theirs once.
   if sender <> receiver then
     insert into private.letter_counts as c (day, class, side, who) values (today, rule.class, 'sender', sender)
-    on conflict (day, class, side, who, slot) do update set count = c.count + 1 returning c.count into of_sender;
+    on conflict (day, class, side, who) do update set count = c.count + 1 returning c.count into of_sender;
   end if;
 
   if to_recipient > rule.per_recipient then
@@ -203,13 +200,13 @@ begin
   end if;
 
   if sender is null or rule.per_day is null then return null; end if;
-  -- A large total is counted by its thousandths, one letter standing for all of one: else every hand-in would wait for the others of its slot.
+  -- A large total is counted by its thousandths, one letter standing for all of one: else every hand-in would wait for the one before it.
   share := greatest(1, rule.per_day / 1000);
   if random() * share < 1 then
-    insert into private.letter_counts as c (day, class, side, slot, count) values (today, rule.class, 'all', pg_backend_pid() % 16, share)
-    on conflict (day, class, side, who, slot) do update set count = c.count + share;
+    insert into private.letter_counts as c (day, class, side, count) values (today, rule.class, 'all', share)
+    on conflict (day, class, side, who) do update set count = c.count + share;
   end if;
-  if rule.per_day < (select sum(c.count) from private.letter_counts c where c.day = today and c.class = rule.class and c.side = 'all')
+  if rule.per_day < (select c.count from private.letter_counts c where c.day = today and c.class = rule.class and c.side = 'all' and c.who = '')
     and not private.caller_is_present_contact() then
     if rule.all_spent = 'refuse' then
       perform private.refuse('letters-all-spent', '今天办这类事的人太多了。请明天再试，急的请打电话找上级团组织');

@@ -27,23 +27,6 @@ end
 $$;
 comment on function private.address_hash is '邮箱的散列，大小写不论';
 
-create function private.hash_recipient()
-returns trigger
-language plpgsql
-security definer -- the key is closed to the writer
-set search_path = ''
-as $$
-begin
-  new.recipient_hash := private.address_hash(new.recipient);
-  return new;
-end
-$$;
-comment on function private.hash_recipient is '写信时算出收件邮箱的散列';
-create trigger outbox_hashes_recipient before insert on private.outbox
-  for each row when (new.recipient_hash is null) execute function private.hash_recipient();
-create trigger outbox_hashes_new_recipient before update of recipient on private.outbox
-  for each row execute function private.hash_recipient();
-
 create type private.suppression_state as enum ('standing', 'lifting', 'lifted');
 
 create table private.suppressions (

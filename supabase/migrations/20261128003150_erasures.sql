@@ -108,7 +108,7 @@ begin
   update private.outbox o set erase_at = now()
   where o.id = any (letters) and o.state in ('batched', 'unknown') and o.erase_at is distinct from now();
   with gone as (
-    update private.outbox o set recipient = '已删除', payload = '{}', reason = null, provider_id = null, erase_at = null
+    update private.outbox o set recipient = '已删除', recipient_hash = private.address_hash('已删除'), payload = '{}', reason = null, provider_id = null, erase_at = null
     where o.id = any (letters) and o.state not in ('batched', 'unknown') returning o.id)
   select array_agg(g.id) into emptied from gone g;
   update private.mail_events e set reason = null, detail = '{}', provider_id = null where e.mail_id = any (emptied);

@@ -67,9 +67,9 @@ async function writeMails(sql: Sql): Promise<void> {
     await sql
       .begin(async (change) => {
         await change`
-          insert into private.outbox (kind, recipient, payload)
-          select 'registration_withdrawn', ${isTakenBack ? 'taken-back' : 'school'} || '-' || (${written}::integer + n) || '@example.org',
-            '{"organization_name": "测试中学"}'
+          select private.queue_mail('registration_withdrawn',
+            concat(${isTakenBack ? 'taken-back' : 'school'}::text, '-', ${written}::integer + n, '@example.org')::extensions.citext,
+            '{"organization_name": "测试中学"}')
           from generate_series(1, ${size}::integer) as n`
         if (isTakenBack) throw new Error('taken back')
       })

@@ -201,7 +201,7 @@ describe('quiet hours', () => {
     await passDays(sql, 3)
     await tend(sql)
     await asOwner(sql)
-    await sql`insert into private.outbox (kind, recipient, payload) values ('registration_received', 'other@example.org', '{}')`
+    await sql`select private.queue_mail('registration_received', 'other@example.org', '{}')`
     await atNight(sql)
     expect((await claim(sql))?.mails.map(({ kind }) => kind)).toEqual(['registration_received'])
     expect(await claim(sql)).toBeNull()

@@ -89,8 +89,8 @@ describe('any other mail that bounces', () => {
 
   test('or when something arrives there again', async ({ sql }) => {
     await deadMailbox(sql)
-    await sql`insert into private.outbox (kind, recipient, payload, state, sent_at)
-      values ('registration_approved', ${PERSON.email}, '{}', 'sent', now())`
+    await sql`insert into private.outbox (kind, recipient, recipient_hash, payload, state, sent_at)
+      values ('registration_approved', ${PERSON.email}, private.address_hash(${PERSON.email}), '{}', 'sent', now())`
     await report(sql, {
       type: 'email.delivered',
       mail_id: (await newestMail(sql, 'registration_approved')).id,
