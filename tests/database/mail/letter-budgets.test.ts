@@ -1,45 +1,19 @@
-import type { Sql } from 'postgres'
 import { describe, expect } from 'vitest'
 import { asContact, asOwner, asStaff, asSupervisor } from '../../fixtures/database/callers.ts'
+import {
+  askForRecovery,
+  claimsOf,
+  countEach,
+  letLinkRest,
+  many,
+  queueLetters,
+} from '../../fixtures/database/letters.ts'
 import { askForMailbox, mailsTo } from '../../fixtures/database/mailboxes.ts'
 import { refusalOf } from '../../fixtures/database/refusal.ts'
 import { CODE } from '../../fixtures/database/register.ts'
 import { approvedRegistration, PERSON, submitAs } from '../../fixtures/database/registrations.ts'
 import { test } from '../../fixtures/database/room.ts'
 import { passDays, passTime, tend } from '../../fixtures/database/time.ts'
-
-const ABOUT = { organization_name: '桐庐县第一中学' }
-
-/** Runs as the owner with the claims of whoever asked before, as a definer function does. */
-async function queue(sql: Sql, kind: string, recipients: readonly string[], claims: object | null = null) {
-  await asOwner(sql)
-  await sql`select set_config('request.jwt.claims', ${claims === null ? '' : JSON.stringify(claims)}, true)`
-  const isAbout = `private.mail_subject(${`'${kind}'`}::private.mail_kind) is not null`
-  await sql.unsafe(
-    `select private.queue_mail('${kind}', recipient::extensions.citext, $1::text::jsonb, case when ${isAbout} then gen_random_uuid() end,
-       case when ${isAbout} then 1 end) from unnest($2::text[]) recipient`,
-    [JSON.stringify(ABOUT), [...recipients]],
-  )
-}
-
-async function claimsOf(sql: Sql, email: string) {
-  const sub = await asContact(sql, email)
-  return { role: 'authenticated', sub, email }
-}
-
-const many = (count: number, name = 'victim') =>
-  Array.from({ length: count }, (_, place) => `${name}${place}@example.org`)
-
-const letLinkRest = async (sql: Sql) => {
-  await asOwner(sql)
-  await sql`update private.mailbox_proofs set code_sent_at = now() - interval '1 hour'`
-}
-
-/** A total below a thousand is counted letter by letter. */
-const countEach = async (sql: Sql) => {
-  await asOwner(sql)
-  await sql`update private.letter_classes set per_day = 900 where per_day is not null`
-}
 
 describe('the kinds of letters', () => {
   test('each tell their class', async ({ sql }) => {
@@ -92,28 +66,32 @@ describe('codes to strangers’ mailboxes', () => {
 
   test('begin anew the next day', async ({ sql }) => {
     const asked = await claimsOf(sql, PERSON.email)
-    await queue(sql, 'mailbox_proof', many(5), asked)
-    expect(await refusalOf(sql, () => queue(sql, 'mailbox_proof', many(1, 'next'), asked))).not.toBeNull()
+    await queueLetters(sql, 'mailbox_proof', many(5), asked)
+    expect(
+      await refusalOf(sql, () => queueLetters(sql, 'mailbox_proof', many(1, 'next'), asked)),
+    ).not.toBeNull()
     await passDays(sql, 1)
-    await queue(sql, 'mailbox_proof', many(5), asked)
+    await queueLetters(sql, 'mailbox_proof', many(5), asked)
   })
 
   test('are still counted for somebody who signed up anew', async ({ sql }) => {
-    await queue(sql, 'mailbox_proof', many(5), await claimsOf(sql, PERSON.email))
+    await queueLetters(sql, 'mailbox_proof', many(5), await claimsOf(sql, PERSON.email))
     await asOwner(sql)
     await sql`delete from auth.users where email = ${PERSON.email}`
     const again = await claimsOf(sql, PERSON.email)
-    expect(await refusalOf(sql, () => queue(sql, 'mailbox_proof', many(1, 'next'), again))).toMatchObject({
+    expect(
+      await refusalOf(sql, () => queueLetters(sql, 'mailbox_proof', many(1, 'next'), again)),
+    ).toMatchObject({
       code: 'letters-sender-spent',
     })
   })
 
   test('reach one mailbox five times a day, from however many senders', async ({ sql }) => {
     for (const sender of many(5, 'sender'))
-      await queue(sql, 'mailbox_proof', ['victim@example.org'], await claimsOf(sql, sender))
+      await queueLetters(sql, 'mailbox_proof', ['victim@example.org'], await claimsOf(sql, sender))
     const sixth = await claimsOf(sql, 'sixth@example.org')
     expect(
-      await refusalOf(sql, () => queue(sql, 'mailbox_proof', ['VICTIM@example.org'], sixth)),
+      await refusalOf(sql, () => queueLetters(sql, 'mailbox_proof', ['VICTIM@example.org'], sixth)),
     ).toMatchObject({
       code: 'letters-recipient-spent',
     })
@@ -125,7 +103,7 @@ test('strangers who fill the mailbox that a school moves to keep the school from
 }) => {
   const id = await approvedRegistration(sql)
   for (const sender of many(5, 'sender'))
-    await queue(sql, 'mailbox_proof', ['tuanwei@school.example.org'], await claimsOf(sql, sender))
+    await queueLetters(sql, 'mailbox_proof', ['tuanwei@school.example.org'], await claimsOf(sql, sender))
   for (let place = 0; place < 5; place += 1) {
     await letLinkRest(sql)
     await askForMailbox(sql, id, 'tuanwei@school.example.org')
@@ -135,81 +113,6 @@ test('strangers who fill the mailbox that a school moves to keep the school from
     code: 'letters-recipient-spent',
   })
 })
-
-describe('a budget of all together', () => {
-  test('ends at its number, and takes nothing from another class', async ({ sql }) => {
-    await asOwner(sql)
-    await sql`update private.letter_classes set per_day = 8 where id = 'code'`
-    for (const sender of many(4, 'sender'))
-      await queue(sql, 'mailbox_proof', many(2, `of-${sender.split('@')[0]}-`), await claimsOf(sql, sender))
-    const next = await claimsOf(sql, 'next@example.org')
-    expect(
-      await refusalOf(sql, () => queue(sql, 'mailbox_proof', ['other@example.org'], next)),
-    ).toMatchObject({
-      code: 'letters-all-spent',
-    })
-    await queue(sql, 'registration_received', ['next@example.org'], next)
-    await queue(sql, 'credential_link', ['other@example.org'])
-    await queue(sql, 'mailbox_link', ['other@example.org'])
-  })
-})
-
-describe('a budget of all together that somebody with many mailboxes has used up', () => {
-  const spend = async (sql: Sql, id: string) => {
-    await asOwner(sql)
-    await sql`insert into private.letter_counts (day, class, side, count) values (private.today(), ${id}, 'all', 1000000)`
-  }
-
-  test('keeps nobody from registering: the receipt is left out', async ({ sql }) => {
-    await spend(sql, 'receipt')
-    const receipt = await submitAs(sql, PERSON.email)
-    expect(receipt.state).toBe('submitted')
-    expect(await mailsTo(sql, 'registration_received')).toEqual([])
-  })
-
-  test('keeps no present contact from changing the mailbox', async ({ sql }) => {
-    const id = await approvedRegistration(sql)
-    await spend(sql, 'code')
-    await askForMailbox(sql, id, 'new@example.org')
-    expect(await mailsTo(sql, 'mailbox_proof')).toHaveLength(1)
-  })
-
-  test('keeps no warning from a present contact: it comes the next morning, and is answered from then on', async ({
-    sql,
-  }) => {
-    await approvedRegistration(sql)
-    await spend(sql, 'stranger')
-    await spend(sql, 'recovery')
-    await submitAs(sql, 'stranger@example.org', {
-      purpose: 'change',
-      note: '换了联系人',
-      existing_accounts: [],
-      wanted_account: null,
-    })
-    await askForRecovery(sql, 'asker@example.org')
-    await asOwner(sql)
-    const told = await sql`
-      select kind::text, not_before = private.next_morning() as tomorrow from private.outbox
-      where recipient = ${PERSON.email} and kind in ('foreign_request', 'recovery_asked') order by kind::text`
-    expect(told).toEqual([
-      { kind: 'foreign_request', tomorrow: true },
-      { kind: 'recovery_asked', tomorrow: true },
-    ])
-    const [request] = await sql`
-      select due_at = private.next_morning() + interval '72 hours' as right from private.foreign_requests`
-    expect(request?.right).toBe(true)
-  })
-})
-
-async function askForRecovery(sql: Sql, email: string) {
-  await asContact(sql, email)
-  const [row] = await sql`select public.request_recovery(${JSON.stringify({
-    organization_code: CODE.school,
-    why: 'password_lost',
-    contact: { name: '程晚晴', post: '团委书记', mobile: '13777700001' },
-  })}::text::jsonb) as id`
-  return row?.id
-}
 
 describe('registering and withdrawing in a loop', () => {
   test('ends after a day’s receipts, and never at the withdrawing', async ({ sql }) => {
@@ -280,16 +183,6 @@ test('requests of strangers take no letter from what tells the present contact o
   )
 })
 
-test('a letter that is not sent takes nothing from what all together may cause', async ({ sql }) => {
-  await countEach(sql)
-  for (const sender of many(7, 'sender'))
-    await queue(sql, 'recovery_asked', ['victim@example.org'], await claimsOf(sql, sender))
-  await asOwner(sql)
-  expect(await sql`select sum(count)::integer as sent from private.letter_counts where side = 'all'`).toEqual(
-    [{ sent: 3 }],
-  )
-})
-
 test('the present contact is told of strangers’ requests three times a day; the fourth is filed, and no clock runs for it', async ({
   sql,
 }) => {
@@ -315,17 +208,19 @@ describe('what the desk causes', () => {
   test('fits an import of five thousand, and ends at the day’s budget of the unit', async ({ sql }) => {
     await asSupervisor(sql, CODE.tonglu)
     const claims = await claimsOf(sql, `supervisor.${CODE.tonglu}@example.org`)
-    await queue(sql, 'mailbox_link', many(5000), claims)
+    await queueLetters(sql, 'mailbox_link', many(5000), claims)
     await asOwner(sql)
     expect(await sql`select count from private.letter_counts where side = 'sender'`).toEqual([
       { count: 5000 },
     ])
     await sql`update private.letter_counts set count = 6000 where side = 'sender'`
-    expect(await refusalOf(sql, () => queue(sql, 'mailbox_link', many(1, 'more'), claims))).toMatchObject({
+    expect(
+      await refusalOf(sql, () => queueLetters(sql, 'mailbox_link', many(1, 'more'), claims)),
+    ).toMatchObject({
       code: 'letters-sender-spent',
     })
     await asSupervisor(sql, CODE.hangzhou)
-    await queue(
+    await queueLetters(
       sql,
       'mailbox_link',
       many(10, 'other'),
@@ -338,7 +233,7 @@ describe('letters to a person', () => {
   test('that are too many for a day go the next morning, none is lost', async ({ sql }) => {
     await asOwner(sql)
     await sql`update private.letter_classes set per_recipient = 4 where id = 'person'`
-    await queue(
+    await queueLetters(
       sql,
       'credential_link',
       Array.from({ length: 6 }, () => PERSON.email),
@@ -355,14 +250,14 @@ describe('letters to a person', () => {
 
   test('are nobody’s to count where staff or the clock write them', async ({ sql }) => {
     await asStaff(sql)
-    await queue(sql, 'credential_link', many(20))
+    await queueLetters(sql, 'credential_link', many(20))
     expect(await sql`select from private.letter_counts`).toHaveLength(0)
   })
 })
 
 test('the counts name no mailbox and are gone after two days', async ({ sql }) => {
   await countEach(sql)
-  await queue(sql, 'mailbox_proof', ['victim@example.org'], await claimsOf(sql, PERSON.email))
+  await queueLetters(sql, 'mailbox_proof', ['victim@example.org'], await claimsOf(sql, PERSON.email))
   await asOwner(sql)
   const rows = await sql`select side::text, who from private.letter_counts order by 1`
   expect(rows.map(({ side }) => side)).toEqual(['all', 'recipient', 'sender'])
@@ -370,22 +265,4 @@ test('the counts name no mailbox and are gone after two days', async ({ sql }) =
   await passTime(sql, 49)
   await tend(sql)
   expect(await sql`select from private.letter_counts`).toHaveLength(0)
-})
-
-test('a large total is counted by its thousandths, as near as makes no difference', async ({ sql }) => {
-  const claims = await claimsOf(sql, PERSON.email)
-  await asOwner(sql)
-  await sql`update private.letter_classes set per_recipient = 100000, per_sender = 100000, per_day = 20000 where id = 'receipt'`
-  await queue(
-    sql,
-    'registration_received',
-    Array.from({ length: 2000 }, () => PERSON.email),
-    claims,
-  )
-  await asOwner(sql)
-  const [total] = await sql`
-    select sum(count)::integer as counted, bool_and(count % 20 = 0) as by_shares from private.letter_counts where side = 'all'`
-  expect(total?.by_shares).toBe(true)
-  // A hundred shares of twenty, give or take six times the spread of as many throws of a die with twenty sides.
-  expect(Math.abs(total?.counted - 2000)).toBeLessThan(1200)
 })

@@ -1,6 +1,4 @@
-import type { Sql } from 'postgres'
 import { describe, expect } from 'vitest'
-import { MyRegistrations } from '#contracts/registration/my-registrations.ts'
 import { asContact, asOwner, asVisitor } from '../../fixtures/database/callers.ts'
 import { installSealingKey, takeIn } from '../../fixtures/database/credentials.ts'
 import { refusalOf } from '../../fixtures/database/refusal.ts'
@@ -9,6 +7,7 @@ import {
   approvedRegistration,
   decide,
   existingAccount,
+  myRegistrations,
   PERSON,
   submitAs,
 } from '../../fixtures/database/registrations.ts'
@@ -16,18 +15,12 @@ import { test } from '../../fixtures/database/room.ts'
 
 const rival = 'rival@example.org'
 
-async function mine(sql: Sql, email: string) {
-  await asContact(sql, email)
-  const [row] = await sql`select public.my_registrations() as mine`
-  return MyRegistrations.parse(row?.mine)
-}
-
 describe('my_registrations', () => {
   test('shows the caller’s own and nobody else’s, rivals least of all', async ({ sql }) => {
     const own = await submitAs(sql, PERSON.email)
     await submitAs(sql, rival)
-    expect((await mine(sql, PERSON.email)).map(({ id }) => id)).toEqual([own.id])
-    expect(await mine(sql, 'nobody@example.org')).toEqual([])
+    expect((await myRegistrations(sql, PERSON.email)).map(({ id }) => id)).toEqual([own.id])
+    expect(await myRegistrations(sql, 'nobody@example.org')).toEqual([])
     await asOwner(sql)
     expect(await sql`select from public.registrations`).toHaveLength(2)
   })
@@ -42,7 +35,7 @@ describe('my_registrations', () => {
   test('carries what the form needs to be filled in again', async ({ sql }) => {
     const { id } = await submitAs(sql, PERSON.email, { note: '请尽快' })
     await decide(sql, id, 'returned', '请核对手机')
-    expect(await mine(sql, PERSON.email)).toEqual([
+    expect(await myRegistrations(sql, PERSON.email)).toEqual([
       expect.objectContaining({
         id,
         purpose: 'register',
@@ -64,12 +57,14 @@ describe('my_registrations', () => {
     const proposal = { name: '桐庐县第二中学', division_code: '330122' }
     await submitAs(sql, PERSON.email, { organization_code: null, proposal })
     await sql`select public.save_registration_draft('{"step": 2}')`
-    const states = (await mine(sql, PERSON.email)).map(({ state, draft, proposal, organization_name }) => ({
-      state,
-      draft,
-      proposal,
-      organization_name,
-    }))
+    const states = (await myRegistrations(sql, PERSON.email)).map(
+      ({ state, draft, proposal, organization_name }) => ({
+        state,
+        draft,
+        proposal,
+        organization_name,
+      }),
+    )
     expect(states).toEqual(
       expect.arrayContaining([
         { state: 'draft', draft: { step: 2 }, proposal: null, organization_name: null },
@@ -83,7 +78,7 @@ describe('my_registrations', () => {
     await approvedRegistration(sql)
     await takeIn(sql)
     const second = await takeIn(sql)
-    const [registration] = await mine(sql, PERSON.email)
+    const [registration] = await myRegistrations(sql, PERSON.email)
     expect(registration?.credentials).toEqual([
       expect.objectContaining({
         id: second.credential_id,
@@ -100,7 +95,7 @@ describe('my_registrations', () => {
     await takeIn(sql)
     await asOwner(sql)
     await sql`update private.credentials set link_expires_at = now()`
-    const [registration] = await mine(sql, PERSON.email)
+    const [registration] = await myRegistrations(sql, PERSON.email)
     expect(registration?.credentials).toEqual([
       expect.objectContaining({ state: 'queued', is_expired: true, can_send_link: true }),
     ])
@@ -116,7 +111,7 @@ describe('withdrawing', () => {
     })
     await asContact(sql, PERSON.email)
     await sql`select public.withdraw_registration(${id})`
-    expect((await mine(sql, PERSON.email)).map(({ state }) => state)).toEqual(['withdrawn'])
+    expect((await myRegistrations(sql, PERSON.email)).map(({ state }) => state)).toEqual(['withdrawn'])
   })
 
   test('takes back what the approval brought', async ({ sql }) => {
